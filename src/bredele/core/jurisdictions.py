@@ -1,0 +1,92 @@
+"""Jurisdiction presets: the law as data, each with its source and the date it was checked (PLT-13)."""
+
+import msgspec
+
+from bredele.core.declaration import Text
+from bredele.core.errors import InvalidRegistry, UnreadableDocument
+from bredele.core.lifetime import Lifetime
+
+
+class Preset(msgspec.Struct, frozen=True, kw_only=True):
+    """What one jurisdiction asks. The strictest, `EU`, is the default (PLT-11)."""
+
+    id: str
+    label: Text
+    audience_exempt: bool
+    choice_kept: Lifetime
+    audience_cookie_at_most: Lifetime
+    audience_data_at_most: Lifetime
+    authority: Text
+    rights: Text
+    legal_basis_exempt: Text
+    source: str
+    checked_on: str
+
+
+RIGHTS: Text = {
+    "en": (
+        "You may ask what is held about you, have it corrected or erased, object to its use or have its use limited, "
+        "and withdraw your consent at any time; what was done before stays lawful."
+    ),
+    "fr": (
+        "Vous pouvez demander quelles données vous concernent, les faire rectifier ou effacer, vous opposer à leur "
+        "utilisation ou la faire limiter, et retirer votre consentement à tout moment, sans effet sur le passé."
+    ),
+}
+MONTHS_6, MONTHS_13, MONTHS_25 = (Lifetime(iso8601=f"P{months}M") for months in (6, 13, 25))
+
+EU = Preset(
+    id="EU",
+    label={"en": "European Union, strictest reading", "fr": "Union européenne, lecture la plus stricte"},
+    audience_exempt=False,
+    choice_kept=MONTHS_6,
+    audience_cookie_at_most=MONTHS_13,
+    audience_data_at_most=MONTHS_25,
+    authority={
+        "en": "the data protection authority of the country where you live",
+        "fr": "l’autorité de protection des données du pays où vous vivez",
+    },
+    rights=RIGHTS,
+    legal_basis_exempt={
+        "en": "Directive 2002/58/EC, Article 5(3)",
+        "fr": "directive 2002/58/CE, article 5, paragraphe 3",
+    },
+    source="Directive 2002/58/EC Art. 5(3); EDPB cookie banner taskforce report, 17 January 2023; WP194",
+    checked_on="2026-11-23",
+)
+FR = Preset(
+    id="FR",
+    label={"en": "France (CNIL)", "fr": "France (CNIL)"},
+    audience_exempt=True,
+    choice_kept=MONTHS_6,
+    audience_cookie_at_most=MONTHS_13,
+    audience_data_at_most=MONTHS_25,
+    authority={
+        "en": "the CNIL (Commission nationale de l’informatique et des libertés), www.cnil.fr",
+        "fr": "la CNIL (Commission nationale de l’informatique et des libertés), www.cnil.fr",
+    },
+    rights=RIGHTS,
+    legal_basis_exempt={
+        "en": "Article 82 of the French Act of 6 January 1978",
+        "fr": "article 82 de la loi du 6 janvier 1978",
+    },
+    source="Loi 78-17 art. 82; CNIL deliberations 2020-091 and 2020-092; consolidated recommendation, 16 January 2026",
+    checked_on="2026-11-23",
+)
+PRESETS = {preset.id: preset for preset in (EU, FR)}
+
+
+def preset(identifier: str) -> Preset:
+    """The preset by its id, case ignored; an unknown one raises InvalidRegistry and lists the known."""
+    found = PRESETS.get(identifier.upper())
+    if found is None:
+        raise InvalidRegistry(
+            (
+                UnreadableDocument(
+                    f'"{identifier}" is no known jurisdiction.',
+                    where="site.jurisdiction",
+                    cure=f"Use one of: {', '.join(PRESETS)}.",
+                ),
+            )
+        )
+    return found

@@ -1,0 +1,90 @@
+"""The settings of one installation, read once from environment variables; a default beside each."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import msgspec
+
+from bredele.core.errors import BredeleError
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Every setting has the prefix `BREDELE_` and its heading in docs/settings.md."""
+
+    data: Path = Path("var")
+    origin: str = "http://localhost:8000"
+    bind: str = "127.0.0.1"
+    hosts: tuple[str, ...] = ()
+    trusted_proxies: tuple[str, ...] = ()
+    secret: str = ""
+    session_days: int = 14
+    language_cookie: str = "P12M"
+    chromium: str = ""
+    chromium_flags: str = ""
+    scan_as_root: bool = False
+    debug: bool = False
+
+    @property
+    def secure(self) -> bool:
+        """Whether the platform's own four cookies carry Secure: if and only if the origin is https (CONTRACTS 2)."""
+        return urlsplit(self.origin).scheme == "https"
+
+    @property
+    def host(self) -> str:
+        """The configured origin's host name, without port."""
+        return (urlsplit(self.origin).hostname or "").lower()
+
+    @property
+    def port(self) -> int:
+        """The configured origin's port; the scheme's own where none is written."""
+        parts = urlsplit(self.origin)
+        return parts.port or (443 if parts.scheme == "https" else 80)
+
+    @property
+    def own_hosts(self) -> tuple[str, ...]:
+        """Hosts on which `/backoffice/`, `/accounts/` and `/metrics` answer."""
+        return self.hosts or (self.host,)
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Settings from `BREDELE_*`; an unknown or malformed one raises BredeleError naming it and the cure."""
+    stated: dict[str, object] = {}
+    for name, value in environ.items():
+        if not name.startswith("BREDELE_"):
+            continue
+        field = name.removeprefix("BREDELE_").lower()
+        if field not in Settings.__struct_fields__:
+            known = ", ".join("BREDELE_" + known.upper() for known in Settings.__struct_fields__)
+            raise BredeleError("There is no such setting.", where=name, cure=f"Known: {known}.")
+        stated[field] = [part for part in value.replace(",", " ").split() if part] if field in LISTS else value
+    try:
+        settings = msgspec.convert(stated, Settings, strict=False, dec_hook=as_path)
+    except msgspec.ValidationError as error:
+        raise BredeleError(str(error), where="BREDELE_* settings", cure="See docs/settings.md.") from None
+    return check_settings(settings)
+
+
+LISTS = ("hosts", "trusted_proxies")
+
+
+def as_path(kind: type, value: object) -> object:
+    """Decode a directory name for msgspec."""
+    return Path(str(value)) if issubclass(kind, Path) else value
+
+
+def check_settings(settings: Settings) -> Settings:
+    """The same settings, or BredeleError for an origin that is no web origin or that sends cookies in the clear."""
+    parts = urlsplit(settings.origin)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise BredeleError(
+            f'"{settings.origin}" is not a web origin.', where="BREDELE_ORIGIN", cure='Write "https://host[:port]".'
+        )
+    loopback = settings.host in ("localhost", "127.0.0.1", "::1") or settings.host.endswith(".localhost")
+    if parts.scheme == "http" and not loopback:
+        raise BredeleError(
+            "Plain http is for loopback only: sign-in cookies would travel in the clear.",
+            where="BREDELE_ORIGIN",
+            cure="Put a TLS proxy in front and write its https origin.",
+        )
+    return settings
