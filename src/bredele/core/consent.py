@@ -9,9 +9,16 @@ import msgspec
 from bredele.core.registry import Version
 
 CHOICE_COOKIE = "cookies_preferences"
-SESSION_COOKIE, LANGUAGE_COOKIE, CSRF_COOKIE = "sessionid", "django_language", "csrftoken"
+SESSION_COOKIE, LANGUAGE_COOKIE, CSRF_COOKIE = (
+    "sessionid",
+    "django_language",
+    "csrftoken",
+)
 FIRST_DAY = date(2020, 1, 1)
-SHAPE = re.compile(r"([0-9a-z]{1,7})\.([0-9a-z]{1,4})\.([01]{0,24})(?:\.([0-9A-Za-z_-]{1,22}))?", re.ASCII)
+SHAPE = re.compile(
+    r"([0-9a-z]{1,7})\.([0-9a-z]{1,4})\.([01]{0,24})(?:\.([0-9A-Za-z_-]{1,22}))?",
+    re.ASCII,
+)
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -35,13 +42,17 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
         return self.answers.get(purpose)
 
 
-def choose(version: Version, granted: Iterable[str], day: date, identifier: str | None = None) -> Choice:
+def choose(
+    version: Version, granted: Iterable[str], day: date, identifier: str | None = None
+) -> Choice:
     """A choice for every optional purpose of the version: yes for those named, no for the rest."""
     yes = frozenset(granted)
     return Choice(
         version=version.number,
         day=day,
-        answers={purpose: purpose in yes for purpose in version.registry.optional_purposes()},
+        answers={
+            purpose: purpose in yes for purpose in version.registry.optional_purposes()
+        },
         id=identifier,
     )
 
@@ -53,7 +64,9 @@ def encode(choice: Choice) -> str:
     return ".".join(parts if choice.id is None else [*parts, choice.id])
 
 
-def decode(value: str, purposes_of: Callable[[int], Sequence[str] | None], today: date) -> Choice | None:
+def decode(
+    value: str, purposes_of: Callable[[int], Sequence[str] | None], today: date
+) -> Choice | None:
     """The choice in a cookie value; None (no choice) if it is unparsable, of an unknown version or a future day (UTC)."""
     match = SHAPE.fullmatch(value)
     if match is None:
@@ -61,7 +74,12 @@ def decode(value: str, purposes_of: Callable[[int], Sequence[str] | None], today
     number, days, bits, identifier = match.groups()
     version, day = int(number, 36), FIRST_DAY + timedelta(days=int(days, 36))
     purposes = purposes_of(version)
-    if purposes is None or len(purposes) != len(bits) or day > today or number != base36(version):
+    if (
+        purposes is None
+        or len(purposes) != len(bits)
+        or day > today
+        or number != base36(version)
+    ):
         return None
     answers = {purpose: bit == "1" for purpose, bit in zip(purposes, bits, strict=True)}
     return Choice(version=version, day=day, answers=answers, id=identifier)

@@ -33,11 +33,16 @@ RIGHTS: Text = {
         "utilisation ou la faire limiter, et retirer votre consentement à tout moment, sans effet sur le passé."
     ),
 }
-MONTHS_6, MONTHS_13, MONTHS_25 = (Lifetime(iso8601=f"P{months}M") for months in (6, 13, 25))
+MONTHS_6, MONTHS_13, MONTHS_25 = (
+    Lifetime(iso8601=f"P{months}M") for months in (6, 13, 25)
+)
 
 EU = Preset(
     id="EU",
-    label={"en": "European Union, strictest reading", "fr": "Union européenne, lecture la plus stricte"},
+    label={
+        "en": "European Union, strictest reading",
+        "fr": "Union européenne, lecture la plus stricte",
+    },
     audience_exempt=False,
     choice_kept=MONTHS_6,
     audience_cookie_at_most=MONTHS_13,

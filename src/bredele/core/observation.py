@@ -7,9 +7,25 @@ import msgspec
 
 from bredele.core.declaration import Kind
 
-How = Literal["response", "redirect", "script", "cookie_store", "worker", "service_worker", "frame"]
+How = Literal[
+    "response",
+    "redirect",
+    "script",
+    "cookie_store",
+    "worker",
+    "service_worker",
+    "frame",
+]
 Severity = Literal["error", "warning", "note"]
-STATES = ("no_choice", "refused", "accepted", "withdrawn", "gpc", "signed_in", "no_script")
+STATES = (
+    "no_choice",
+    "refused",
+    "accepted",
+    "withdrawn",
+    "gpc",
+    "signed_in",
+    "no_script",
+)
 """States of consent a scan can drive; `purpose:<name>` besides (CONTRACTS 4)."""
 
 

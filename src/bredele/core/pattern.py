@@ -3,7 +3,6 @@
 from bredele.core.errors import InvalidPattern
 
 
-
 def check_pattern(pattern: str) -> None:
     """Raise InvalidPattern for an empty name, a bare wildcard, a star in the middle or two stars."""
     if not pattern.strip("*"):
@@ -12,9 +11,15 @@ def check_pattern(pattern: str) -> None:
             cure='Write the part of the name that does not vary, such as "_pk_*".',
         )
     if pattern.count("*") > 1 or "*" in pattern[1:-1]:
-        raise InvalidPattern(f'"{pattern}" has more than one star, or one in the middle.', cure="Put one * at one end.")
+        raise InvalidPattern(
+            f'"{pattern}" has more than one star, or one in the middle.',
+            cure="Put one * at one end.",
+        )
     if any(ord(sign) < 0x21 or ord(sign) == 0x7F or sign in ";=" for sign in pattern):
-        raise InvalidPattern(f"{pattern!r} is no legal cookie name.", cure="Use no space, control sign, ; or =.")
+        raise InvalidPattern(
+            f"{pattern!r} is no legal cookie name.",
+            cure="Use no space, control sign, ; or =.",
+        )
 
 
 def matches(pattern: str, name: str) -> bool:
