@@ -1,0 +1,50 @@
+"""The embedded form: one process, one port. The collector's path directly, all else to Django in a thread pool."""
+
+import os
+
+from a2wsgi import WSGIMiddleware
+from a2wsgi.asgi_typing import HTTPScope, Receive, Scope, Send
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bredele.web.settings")
+
+from django.conf import settings  # noqa: E402  # the settings module must be named first
+
+from bredele.collector.app import Collector  # noqa: E402
+from bredele.web.wsgi import application as django_application  # noqa: E402
+
+THREADS = 8
+
+
+class Platform:
+    """Answers `/consent` with the collector, `/healthz` itself, and hands all else to Django."""
+
+    def __init__(self) -> None:
+        self.collector = Collector(settings.BREDELE)
+        self.django = WSGIMiddleware(django_application, workers=THREADS)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.django(scope, receive, send)
+        elif scope["path"] == "/consent":
+            await self.collector(scope, receive, send)
+        elif scope["path"] == "/healthz":
+            await healthy(send)
+        else:
+            await self.django(tidy(scope), receive, send)
+
+
+async def healthy(send: Send) -> None:
+    """200: the process is alive (`/readyz` says whether it can work)."""
+    headers = [(b"content-type", b"text/plain"), (b"cache-control", b"no-store"), (b"content-length", b"3")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": b"ok\n"})
+
+
+def tidy(scope: HTTPScope) -> HTTPScope:
+    """Raw bytes of a query percent-encoded (WSGI wants ASCII); headers with `_` dropped: CGI names confuse them with `-`."""
+    query = b"".join(bytes([byte]) if byte < 128 else b"%%%02X" % byte for byte in scope["query_string"])
+    headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]
+    return {**scope, "query_string": query, "headers": headers}
+
+
+application = Platform()

@@ -1,0 +1,11 @@
+"""The app's place in the project."""
+
+from django.apps import AppConfig
+
+
+class EnforcementConfig(AppConfig):
+    """Labels begin with the product's name, so that they clash with no host project's."""
+
+    name = "bredele.web.enforcement"
+    label = "bredele_enforcement"
+    default_auto_field = "django.db.models.BigAutoField"

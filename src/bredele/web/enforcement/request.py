@@ -1,0 +1,21 @@
+"""What the middlewares of this app put on a request, typed."""
+
+from django.http import HttpRequest
+
+from bredele.core.consent import Choice
+from bredele.formats.published import PublishedSite
+
+
+class SiteRequest(HttpRequest):
+    """A request that has passed the middlewares.
+
+    `site` is never None: an unknown host gets the default site, and `known_host` is then false. `choice` is None where
+    nothing (readable) was chosen. `lang` is the language code in force. `erase` holds addresses to load once after a
+    withdrawal, so that a third party's own cookies go too.
+    """
+
+    site: PublishedSite
+    known_host: bool
+    lang: str
+    choice: Choice | None
+    erase: tuple[str, ...]

@@ -1,0 +1,17 @@
+"""Every address of the platform, an app at a time."""
+
+from django.urls import include, path
+
+from bredele.web import readiness
+
+urlpatterns = [
+    path("readyz", readiness.ready, name="readyz"),
+    path("", include("bredele.web.policy.urls")),
+    path("", include("bredele.web.preferences.urls")),
+    path("", include("bredele.web.statistics.urls")),
+    path("", include("bredele.web.scans.urls")),
+    path("", include("bredele.web.demo.urls")),
+    path("", include("bredele.web.registry.urls")),
+    path("accounts/", include("bredele.web.accounts.urls")),
+    path("api/v1/", include("bredele.web.api.urls")),
+]
