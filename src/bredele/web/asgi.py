@@ -5,12 +5,12 @@ import os
 from a2wsgi import WSGIMiddleware
 from a2wsgi.asgi_typing import HTTPScope, Receive, Scope, Send
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bredele.web.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bredele.web.settings")  # before anything reads settings
 
-from django.conf import settings  # noqa: E402  # the settings module must be named first
+from django.conf import settings
 
-from bredele.collector.app import Collector  # noqa: E402
-from bredele.web.wsgi import application as django_application  # noqa: E402
+from bredele.collector.app import Collector
+from bredele.web.wsgi import application as django_application
 
 THREADS = 8
 
@@ -41,7 +41,7 @@ async def healthy(send: Send) -> None:
 
 
 def tidy(scope: HTTPScope) -> HTTPScope:
-    """Raw bytes of a query percent-encoded (WSGI wants ASCII); headers with `_` dropped: CGI names confuse them with `-`."""
+    """Raw bytes of a query percent-encoded (WSGI wants ASCII); headers with `_` dropped (WSGI reads them as `-`)."""
     query = b"".join(bytes([byte]) if byte < 128 else b"%%%02X" % byte for byte in scope["query_string"])
     headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]
     return {**scope, "query_string": query, "headers": headers}

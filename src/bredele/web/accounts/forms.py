@@ -4,11 +4,15 @@ from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
     """Name or e-mail, password, "stay signed in"."""
+
+    days = settings.BREDELE.session_days
+    """How long "stay signed in" lasts."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -31,3 +31,6 @@ class UsedLink(models.Model):
 
     digest = models.CharField(max_length=64, unique=True)
     used = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.digest[:8]

@@ -1,4 +1,4 @@
-"""Headers that make a browser forget a cookie: the Cookie header shows neither its domain nor its path (CONTRACTS 6)."""
+"""How a browser is made to forget a cookie of which only name and value are known (CONTRACTS 6)."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ AT_MOST = 8
 
 
 def expiries(name: str, declaration: Declaration, host: str) -> tuple[SetCookie, ...]:
-    """The declared scopes first, then host-only and each parent domain at `/`, without and with Partitioned; at most 8."""
+    """Declared scopes first, then host-only and each parent domain at `/`, with and without Partitioned; at most 8."""
     cookies: list[SetCookie] = []
     for domain, path in dict.fromkeys(scopes(declaration, host)):
         plain = SetCookie(name=name, domain=domain, path=path, max_age=0)

@@ -14,10 +14,10 @@ class Site(models.Model):
     draft = models.ForeignKey("Draft", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        ordering = ["slug"]
-        constraints = [
-            models.UniqueConstraint(fields=["default"], condition=models.Q(default=True), name="one_default_site")
-        ]
+        ordering = ("slug",)
+        constraints = (
+            models.UniqueConstraint(fields=["default"], condition=models.Q(default=True), name="one_default_site"),
+        )
 
     def __str__(self) -> str:
         return self.slug
@@ -35,8 +35,11 @@ class Draft(models.Model):
     registry = models.BinaryField()
 
     class Meta:
-        ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["site", "number"], name="one_draft_a_number")]
+        ordering = ("-number",)
+        constraints = (models.UniqueConstraint(fields=["site", "number"], name="one_draft_a_number"),)
+
+    def __str__(self) -> str:
+        return f"draft {self.number}"
 
 
 class PublishedVersion(models.Model):
@@ -50,8 +53,11 @@ class PublishedVersion(models.Model):
     by = models.CharField(max_length=150)
 
     class Meta:
-        ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["site", "number"], name="one_version_a_number")]
+        ordering = ("-number",)
+        constraints = (models.UniqueConstraint(fields=["site", "number"], name="one_version_a_number"),)
+
+    def __str__(self) -> str:
+        return f"version {self.number}"
 
 
 class ArchivedPage(models.Model):
@@ -63,4 +69,7 @@ class ArchivedPage(models.Model):
     sha256 = models.CharField(max_length=64)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["version", "language"], name="one_page_a_language")]
+        constraints = (models.UniqueConstraint(fields=["version", "language"], name="one_page_a_language"),)
+
+    def __str__(self) -> str:
+        return self.language

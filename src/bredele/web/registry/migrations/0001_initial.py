@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["-number"],
+                "ordering": ("-number",),
             },
         ),
         migrations.CreateModel(
@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["slug"],
+                "ordering": ("slug",),
             },
         ),
         migrations.CreateModel(
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "ordering": ["-number"],
+                "ordering": ("-number",),
             },
         ),
         migrations.AddField(
