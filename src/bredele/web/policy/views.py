@@ -1,0 +1,82 @@
+"""Pages of the site's policy: trust page, policy, twins, versions and what changed between two."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from bredele.core.policy import build
+from bredele.formats.domains import registrable_domain
+from bredele.web.enforcement.request import SiteRequest
+from bredele.web.policy import archive
+from bredele.web.policy.changes import compared
+from bredele.web.policy.glance import glance
+from bredele.web.policy.twin import twin
+from bredele.web.scans import proofs
+
+
+@require_safe
+def trust(request: SiteRequest) -> HttpResponse:
+    """What the site stores, in one glance."""
+    site = request.site
+    if site.version is None:
+        return render(request, "bredele/unpublished.html")
+    context = {
+        "glance": glance(site.version, request.lang, registrable_domain),
+        "version": site.version,
+        "proof": proofs.latest(site.slug),
+    }
+    return render(request, "bredele/trust.html", context)
+
+
+@require_safe
+def policy(request: SiteRequest) -> HttpResponse:
+    """The policy in force, generated from the published version only (POL-01)."""
+    site = request.site
+    if site.version is None:
+        return render(request, "bredele/unpublished.html")
+    context = {
+        "document": build(site.version, request.lang, registrable_domain),
+        "version": site.version,
+        "proof": proofs.latest(site.slug),
+    }
+    return render(request, "bredele/policy/page.html", context)
+
+
+@require_safe
+def policy_json(request: SiteRequest) -> HttpResponse:
+    """The same for machines; any page may read it, without credentials."""
+    body = twin(request.site, request.lang)
+    if body is None:
+        raise Http404
+    response = HttpResponse(body, content_type="application/json")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def versions(request: SiteRequest) -> HttpResponse:
+    """Every version with its archived pages and their fingerprints."""
+    if request.site.version is None:
+        return render(request, "bredele/unpublished.html")
+    return render(request, "bredele/policy/versions.html", {"versions": archive.versions(request.site)})
+
+
+@require_safe
+def version(request: SiteRequest, number: str) -> HttpResponse:
+    """The archived bytes exactly, without page chrome; their SHA-256 in a header."""
+    page = archive.page(request.site, int(number), request.lang)
+    if page is None:
+        raise Http404
+    response = HttpResponse(page.body, content_type="text/html; charset=utf-8")
+    response.headers["X-Content-SHA256"] = page.sha256
+    response.headers["Content-Language"] = page.language
+    return response
+
+
+@require_safe
+def compare(request: SiteRequest, old: str, new: str) -> HttpResponse:
+    """What changed between two versions, material changes first."""
+    found = compared(request.site, int(old), int(new), request.lang)
+    if found is None:
+        raise Http404
+    return render(request, "bredele/policy/changes.html", {"comparison": found})

@@ -1,0 +1,64 @@
+"""The preference page, which works without JavaScript, and the choice of a language."""
+
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
+
+from bredele.collector.public_post import refuse_cross_site
+from bredele.core.consent import LANGUAGE_COOKIE
+from bredele.web.enforcement.request import SiteRequest
+from bredele.web.preferences import languages
+from bredele.web.preferences.addresses import SAID_ONCE, SeeOther, same_site, without
+from bredele.web.preferences.answering import answer
+from bredele.web.preferences.page import preference_page
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def preferences(request: SiteRequest) -> HttpResponse:
+    """GET the stored state; POST an answer (fields of CONTRACTS 2), then 303 back to the page."""
+    if request.method == "POST":
+        return refused(request) or answer(request, datetime.now(UTC))
+    page = preference_page(request.site, request.choice, get_language() or "en")
+    saved = "saved" in request.GET
+    return render(request, "bredele/preferences.html", {"page": page, "saved": saved})
+
+
+@csrf_exempt
+@require_POST
+def choose_language(request: SiteRequest) -> HttpResponse:
+    """Keep the chosen language in `django_language` (PLT-05), then 303 to `next`; 422 for one that is not published."""
+    refusal = refused(request)
+    if refusal is not None:
+        return refusal
+    code, published = request.POST.get("language", ""), languages.published(request.site)
+    if code not in published:
+        known = ", ".join(published) or "-"
+        return HttpResponse(f'"language" must be one of: {known}.\n', status=422, content_type="text/plain")
+    response = SeeOther(without(same_site(request.POST.get("next", "")), SAID_ONCE))
+    if len(published) > 1:
+        keep_language(response, code, secure=request.site.origin.startswith("https:"))
+    return response
+
+
+def keep_language(response: HttpResponse, code: str, *, secure: bool) -> None:
+    """Set the cookie with the calendar lifetime of the settings and the attributes of DESIGN 4."""
+    response.set_cookie(
+        LANGUAGE_COOKIE,
+        code,
+        max_age=languages.kept().max_age(datetime.now(UTC)),
+        path=settings.LANGUAGE_COOKIE_PATH,
+        secure=secure,
+        samesite="Lax",
+    )
+
+
+def refused(request: HttpRequest) -> HttpResponse | None:
+    """403 for a form sent from another site; public pages carry no token, so this is the guard (CONTRACTS 2)."""
+    reason = refuse_cross_site(request.headers)
+    return HttpResponseForbidden(f"{reason}\n", content_type="text/plain") if reason else None
