@@ -11,6 +11,15 @@ class CouldNotCheck(BredeleError):
     """A check that could not be made: target down, no browser, time over."""
 
 
+class MissingPart(BredeleError):
+    """A part of Bredele that was not installed."""
+
+    @classmethod
+    def of(cls, error: ModuleNotFoundError, extra: str) -> "MissingPart":
+        """Says which extra brings the module."""
+        return cls(f"{error.name} is not installed.", where=extra, cure=f'Run: pip install "bredele[{extra}]".')
+
+
 def exit_code(error: BaseException) -> int:
     """The code for what ended a command. A crash and Ctrl-C both leave the question open."""
     if isinstance(error, CouldNotCheck):

@@ -1,6 +1,7 @@
 """The `bredele` command: every subcommand by name, loaded only when it is called."""
 
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
@@ -67,7 +68,7 @@ class Commands(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **named: Any) -> Any:
         """Run, and leave with one of the four codes."""
-        named["standalone_mode"] = False
+        named.update(standalone_mode=False, prog_name="bredele")
         try:
             result = super().main(args, *rest, **named)
         except click.ClickException as error:
@@ -79,6 +80,10 @@ class Commands(click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo("Stopped.", err=True)
             sys.exit(COULD_NOT)
+        except Exception as error:  # noqa: BLE001  # a crash leaves the question open: code 3
+            traceback.print_exc()
+            click.echo("error: This is a fault of Bredele itself.", err=True)
+            sys.exit(exit_code(error))
         sys.exit(result if isinstance(result, int) else 0)
 
 
@@ -86,3 +91,7 @@ class Commands(click.Group):
 @click.version_option(__version__, prog_name="bredele")
 def main() -> None:
     """Run your cookie policy, don't just write it."""
+
+
+if __name__ == "__main__":
+    main()

@@ -38,9 +38,10 @@ class Check:
         return any(problem.severity == "error" for problem in self.problems)
 
 
-def check(slug: str) -> Check:
-    """The draft of a site against the rules and against the version in force."""
-    drafted, current = drafts.draft(slug), current_version(slug)
+def check(slug: str, registry: Registry | None = None) -> Check:
+    """The draft of a site (or this registry in its place) against the rules and against the version in force."""
+    drafted = drafts.draft(slug) if registry is None else registry
+    current = current_version(slug)
     return Check(
         problems=problems(drafted, publishing=True, registrable_domain=registrable_domain),
         changes=diff(current.registry if current else Registry(), drafted),

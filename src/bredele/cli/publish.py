@@ -1,0 +1,65 @@
+"""`bredele publish`: a site's draft becomes its next version."""
+
+import getpass
+from pathlib import Path
+
+import click
+import msgspec
+
+from bredele.cli import web
+from bredele.cli.errors import CONFORM, FINDINGS
+from bredele.cli.format import format_option, report
+from bredele.core.registry import Registry
+
+
+@click.command()
+@click.argument("site")
+@click.option("--from", "source", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A cookies.toml.")
+@click.option("--check", "only_check", is_flag=True, help="Say what would change and what blocks; change nothing.")
+@format_option
+def publish(site: str, source: Path | None, only_check: bool, form: str) -> int:
+    """Publish the draft of SITE, or first make the declarations of a file its draft."""
+    web.load()
+    registry = read(source) if source else None
+    if only_check:
+        return check(site, registry, form)
+    number, moment = publish_now(site, registry, f"from {source.name}" if source else "")
+    report(form, [{"site": site, "version": number, "published": moment}], "")
+    return CONFORM
+
+
+def read(source: Path) -> Registry:
+    """The registry of a file; every problem in it is told."""
+    from bredele.formats.toml import read_registry
+
+    return read_registry(source.read_bytes())
+
+
+def publish_now(site: str, registry: Registry | None, note: str) -> tuple[int, str]:
+    """Draft and version in one step: where publishing is blocked the draft stays as it was."""
+    from django.db import transaction
+
+    from bredele.web.registry import drafts, publishing
+
+    with transaction.atomic():
+        if registry is not None:
+            drafts.change(site, registry, getpass.getuser(), web.now(), note)
+        version = publishing.publish(site, web.now(), getpass.getuser())
+    return version.number, version.published.isoformat(timespec="seconds")
+
+
+def check(site: str, registry: Registry | None, form: str) -> int:
+    """Print problems and changes; code 1 if a problem blocks."""
+    from bredele.web.registry import publishing
+
+    found = publishing.check(site, registry)
+    if form == "json":
+        body = {"site": site, "problems": found.problems, "changes": found.changes}
+        click.echo(msgspec.json.format(msgspec.json.encode(body), indent=2).decode())
+    else:
+        for problem in found.problems:
+            click.echo(f"{problem.severity}: {problem.where}: {problem.message} {problem.cure}")
+        for change in found.changes:
+            click.echo(f"{'material' if change.material else 'wording'}: {change.kind} {change.where}")
+        click.echo("Blocked." if found.blocked else "Ready to publish.")
+    return FINDINGS if found.blocked else CONFORM

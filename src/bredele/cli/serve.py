@@ -1,0 +1,121 @@
+"""`bredele serve`: the platform in one process on one port, until Ctrl-C."""
+
+import os
+import signal
+import socket
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from bredele.cli import web
+from bredele.cli.errors import MissingPart
+from bredele.core.errors import BredeleError
+from bredele.core.settings import Settings
+
+LOOPBACK = {"127.0.0.1": "::1"}
+"""Browsers try `localhost` at both addresses."""
+
+
+class PortTaken(BredeleError):
+    """Something else listens there."""
+
+
+@click.command()
+@click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Data directory (BREDELE_DATA).")
+@click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on; on loopback the origin's port too.")
+@click.option("--lie", is_flag=True, hidden=True)
+@click.option("--child", is_flag=True, hidden=True)
+def serve(data: Path | None, port: int | None, lie: bool, child: bool) -> None:
+    """Serve the platform on one port, until Ctrl-C."""
+    origin = origin_on(port)
+    settings = web.load(data, origin, tables=False)
+    sockets = listen(settings.bind, port or listening_port(settings))
+    web.load()
+    if lie:
+        tell_lies()
+    if child:
+        end_with_parent()
+    else:
+        click.echo(f"Serving {settings.origin} (Ctrl-C stops).")
+    run(settings, sockets)
+
+
+def origin_on(port: int | None) -> str | None:
+    """The configured origin on this port, where it is plain http: a proxy in front keeps its own."""
+    from bredele.web.startup import with_port
+
+    configured = web.installation()
+    return None if port is None or configured.secure else with_port(configured.origin, port)
+
+
+def listening_port(settings: Settings) -> int:
+    """The origin's port, or 8000 behind a TLS proxy."""
+    return 8000 if settings.secure else settings.port
+
+
+def listen(address: str, port: int) -> list[socket.socket]:
+    """Listening sockets; raises PortTaken with the cure. A second loopback address is taken along where it exists."""
+    sockets = [open_socket(address, port)]
+    if address in LOOPBACK:
+        with suppress(OSError):
+            sockets.append(open_socket(LOOPBACK[address], port))
+    return sockets
+
+
+def open_socket(address: str, port: int) -> socket.socket:
+    """One bound socket."""
+    made = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((address, port))
+    except OSError as error:
+        made.close()
+        if address not in LOOPBACK.values():
+            raise PortTaken(
+                f"Cannot listen there: {(error.strerror or str(error)).lower()}.",
+                where=f"{address}:{port}",
+                cure=f"Stop what runs there, or choose another port: --port {port + 1 if port < 65535 else port - 1}.",
+            ) from None
+        raise
+    made.set_inheritable(True)
+    return made
+
+
+def run(settings: Settings, sockets: list[socket.socket]) -> None:
+    """Answer until SIGINT or SIGTERM. No access log: it would hold addresses."""
+    try:
+        import uvicorn
+    except ModuleNotFoundError as error:
+        raise MissingPart.of(error, "server") from None
+    config = uvicorn.Config(
+        "bredele.web.asgi:application",
+        access_log=False,
+        log_config=None,
+        lifespan="off",
+        server_header=False,
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=list(settings.trusted_proxies),
+        timeout_graceful_shutdown=3,
+    )
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run(sockets=sockets)
+
+
+def tell_lies() -> None:
+    """Let the town set one cookie that nobody declared (`bredele demo --lie`)."""
+    from django.conf import settings
+
+    settings.BREDELE_DEMO_LIE = True
+
+
+def end_with_parent() -> None:
+    """Stop when the process that started this one is gone: its end of our standard input closes."""
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
