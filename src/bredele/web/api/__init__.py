@@ -1,1 +1,1 @@
-"""See ARCHITECTURE.md: the app of api."""
+"""The REST API: open data without a cookie, drafts and publishing with a session or a bearer token."""

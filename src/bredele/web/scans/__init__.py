@@ -1,1 +1,1 @@
-"""See ARCHITECTURE.md: the app of scans."""
+"""Proofs: what a real browser found on a site, kept with its evidence and shown to everyone."""
