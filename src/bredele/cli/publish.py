@@ -23,8 +23,12 @@ def publish(site: str, source: Path | None, only_check: bool, form: str) -> int:
     registry = read(source) if source else None
     if only_check:
         return check(site, registry, form)
-    number, moment = publish_now(site, registry, f"from {source.name}" if source else "")
-    report(form, [{"site": site, "version": number, "published": moment}], "")
+    from bredele.web.registry import publishing
+
+    note = f"from {source.name}" if source else ""
+    version = publishing.publish(site, web.now(), getpass.getuser(), registry, note)
+    moment = version.published.isoformat(timespec="seconds")
+    report(form, [{"site": site, "version": version.number, "published": moment}], "")
     return CONFORM
 
 
@@ -33,19 +37,6 @@ def read(source: Path) -> Registry:
     from bredele.formats.toml import read_registry
 
     return read_registry(source.read_bytes())
-
-
-def publish_now(site: str, registry: Registry | None, note: str) -> tuple[int, str]:
-    """Draft and version in one step: where publishing is blocked the draft stays as it was."""
-    from django.db import transaction
-
-    from bredele.web.registry import drafts, publishing
-
-    with transaction.atomic():
-        if registry is not None:
-            drafts.change(site, registry, getpass.getuser(), web.now(), note)
-        version = publishing.publish(site, web.now(), getpass.getuser())
-    return version.number, version.published.isoformat(timespec="seconds")
 
 
 def check(site: str, registry: Registry | None, form: str) -> int:

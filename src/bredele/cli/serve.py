@@ -30,12 +30,13 @@ class PortTaken(BredeleError):
 @click.option("--child", is_flag=True, hidden=True)
 def serve(data: Path | None, port: int | None, lie: bool, child: bool) -> None:
     """Serve the platform on one port, until Ctrl-C."""
+    startup = web.startup()
     origin = origin_on(port)
     settings = web.load(data, origin, tables=False)
     sockets = listen(settings.bind, port or listening_port(settings))
     web.load()
     if lie:
-        tell_lies()
+        startup.lie()
     if child:
         end_with_parent()
     else:
@@ -45,10 +46,8 @@ def serve(data: Path | None, port: int | None, lie: bool, child: bool) -> None:
 
 def origin_on(port: int | None) -> str | None:
     """The configured origin on this port, where it is plain http: a proxy in front keeps its own."""
-    from bredele.web.startup import with_port
-
     configured = web.installation()
-    return None if port is None or configured.secure else with_port(configured.origin, port)
+    return None if port is None or configured.secure else web.startup().with_port(configured.origin, port)
 
 
 def listening_port(settings: Settings) -> int:
@@ -102,13 +101,6 @@ def run(settings: Settings, sockets: list[socket.socket]) -> None:
     )
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=sockets)
-
-
-def tell_lies() -> None:
-    """Let the town set one cookie that nobody declared (`bredele demo --lie`)."""
-    from django.conf import settings
-
-    settings.BREDELE_DEMO_LIE = True
 
 
 def end_with_parent() -> None:

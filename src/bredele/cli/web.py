@@ -2,21 +2,28 @@
 
 import os
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from bredele.cli.errors import MissingPart
 from bredele.core.settings import Settings, read_settings
 
 
-def load(data: Path | None = None, origin: str | None = None, *, tables: bool = True) -> Settings:
-    """Django with these settings, its tables made; raises MissingPart where the server parts are not installed."""
+def startup() -> ModuleType:
+    """`bredele.web.startup`; raises MissingPart where the server parts are not installed."""
     try:
-        from bredele.web import startup
+        return import_module("bredele.web.startup")
     except ModuleNotFoundError as error:
         raise MissingPart.of(error, "server") from None
-    startup.set_up(data, origin)
+
+
+def load(data: Path | None = None, origin: str | None = None, *, tables: bool = True) -> Settings:
+    """Django with these settings, its tables made and its published files complete."""
+    module = startup()
+    module.set_up(data, origin)
     if tables:
-        startup.prepare()
+        module.prepare()
     return installation()
 
 

@@ -10,6 +10,8 @@ from bredele.core.settings import read_settings
 BREDELE = read_settings(os.environ)
 BREDELE_DEMO_LIE = False
 """Set by `bredele demo --lie` in the serving process: the town then sets one cookie nobody declared."""
+BREDELE_ARCHIVE_PAGE = "bredele.web.policy.rendering.archive_page"
+"""Makes the page that is kept for ever with a version: PolicyDocument -> bytes."""
 
 WEB = Path(__file__).parent
 SECRET_KEY = BREDELE.secret or secret.load(BREDELE.data).hex()

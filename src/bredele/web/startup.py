@@ -32,6 +32,13 @@ def prepare() -> None:
     repair()
 
 
+def lie() -> None:
+    """Let the town set one cookie that nobody declared (`bredele demo --lie`)."""
+    from django.conf import settings
+
+    settings.BREDELE_DEMO_LIE = True
+
+
 def with_port(origin: str, port: int) -> str:
     """The origin on another port."""
     parts = urlsplit(origin)

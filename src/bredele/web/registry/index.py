@@ -1,19 +1,5 @@
-"""The published sites as this process sees them."""
+"""The published sites as this process sees them; enforcement, which knows no database, holds them."""
 
-from functools import cache
-from pathlib import Path
+from bredele.web.enforcement.index import site_index
 
-from django.conf import settings
-
-from bredele.formats.published import SiteIndex
-
-
-def site_index() -> SiteIndex:
-    """The one index of this process; it reads its file again only when that changed."""
-    return index_of(settings.BREDELE.data)
-
-
-@cache
-def index_of(data: Path) -> SiteIndex:
-    """One index a data directory."""
-    return SiteIndex(data)
+__all__ = ["site_index"]

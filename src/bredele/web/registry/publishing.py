@@ -1,12 +1,15 @@
 """From draft to published version: checks, one transaction, then the immutable file and the index."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from bredele.core.diff import Change, diff
+from bredele.core.document import PolicyDocument
 from bredele.core.policy import build
 from bredele.core.registry import Registry, Version
 from bredele.core.validation import Problem, problems
@@ -54,12 +57,15 @@ def current_version(slug: str) -> Version | None:
     return decode_version(bytes(row.document)) if row else None
 
 
-def publish(slug: str, moment: datetime, by: str) -> Version:
-    """Publish the draft; raises PublishingBlocked or NothingToPublish and then changes nothing.
+def publish(slug: str, moment: datetime, by: str, registry: Registry | None = None, note: str = "") -> Version:
+    """Publish the draft, or first make `registry` the draft. Raises PublishingBlocked or NothingToPublish.
 
-    The files follow the transaction; `repair` writes them again if the machine stops in between.
+    What is refused changes nothing, the draft included. The files follow the transaction; `repair` writes them again
+    if the machine stops in between.
     """
     with transaction.atomic():
+        if registry is not None:
+            drafts.change(slug, registry, by, moment, note)
         version = prepare(slug, moment)
         document = encode_version(version)
         row = PublishedVersion.objects.create(
@@ -89,8 +95,7 @@ def prepare(slug: str, moment: datetime) -> Version:
 
 def archive(row: PublishedVersion, version: Version) -> None:
     """Keep the policy page of each language, byte for byte."""
-    from bredele.web.policy.rendering import archive_page
-
+    archive_page: Callable[[PolicyDocument], bytes] = import_string(settings.BREDELE_ARCHIVE_PAGE)
     for language in version.registry.site.languages:
         html = archive_page(build(version, language, registrable_domain))
         ArchivedPage.objects.create(version=row, language=language, html=html, sha256=fingerprint(html))
