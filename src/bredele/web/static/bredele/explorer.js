@@ -1,0 +1,96 @@
+// The Data page's explorer: shows the request it makes and the answer it gets. Text only, never markup (Trusted Types).
+
+const box = document.querySelector("[data-bredele-explorer]");
+const part = (name) => box.querySelector(`[data-part="${name}"]`);
+
+/** The cookie the API renders for signed-in callers; scripts may read it, that is what it is for. */
+function token() {
+  const pair = document.cookie.split("; ").find((item) => item.startsWith("csrftoken="));
+  return pair === undefined ? "" : pair.slice("csrftoken=".length);
+}
+
+/** What the form asks for, empty fields left out. */
+function question(form) {
+  const fields = [...new FormData(form)].filter(([, value]) => value !== "");
+  const asked = Object.fromEntries(fields);
+  if (asked.dataset !== "views") delete asked.by;
+  return asked;
+}
+
+/** Anonymous visitors read with GET: no cookie is needed and none is sent. */
+function anonymous({ dataset, ...rest }) {
+  const query = new URLSearchParams(rest).toString();
+  return {
+    method: "GET",
+    url: new URL(`/api/v1/${dataset}${query === "" ? "" : `?${query}`}`, location.origin),
+    headers: { Accept: "application/json" },
+    credentials: "omit",
+  };
+}
+
+/** Signed in, the question is posted with the token (CSRF), as the cookies policy says. */
+async function signedIn(asked) {
+  await fetch("/api/v1/session", { headers: { Accept: "application/json" } });
+  return {
+    method: "POST",
+    url: new URL("/api/v1/query", location.origin),
+    headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token() },
+    credentials: "same-origin",
+    body: JSON.stringify(asked),
+  };
+}
+
+const quote = (text) => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** The same request for a command line; what is secret is left for the reader to fill in. */
+function asCurl({ method, url, headers, body }) {
+  const lines = [`curl ${method === "GET" ? "" : `-X ${method} `}${quote(url.href)}`];
+  for (const [name, value] of Object.entries(headers)) {
+    lines.push(`  -H ${quote(`${name}: ${name === "X-CSRFToken" ? "…" : value}`)}`);
+  }
+  if (body !== undefined) lines.push(`  -b ${quote("sessionid=…; csrftoken=…")}`, `  -d ${quote(body)}`);
+  return lines.join(" \\\n");
+}
+
+/** JSON indented; anything else as it came. */
+function pretty(text) {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
+
+function show(request) {
+  part("request").textContent = asCurl(request);
+  part("answer").textContent = "";
+  part("status").textContent = box.dataset.working;
+  part("result").hidden = false;
+}
+
+async function ask(form) {
+  const asked = question(form);
+  const request = "signedIn" in box.dataset ? await signedIn(asked) : anonymous(asked);
+  show(request);
+  const { url, ...options } = request;
+  const answer = await fetch(url, options);
+  const text = await answer.text();
+  part("answer").textContent = pretty(text);
+  part("status").textContent = `${answer.status} ${answer.statusText} · ${answer.headers.get("Content-Type") ?? ""}`;
+}
+
+if (box !== null) {
+  const form = box.querySelector("form");
+  const grouping = form.elements.by;
+  const adapt = () => {
+    grouping.disabled = form.elements.dataset.value !== "views";
+  };
+  form.addEventListener("change", adapt);
+  adapt();
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    ask(form).catch((error) => {
+      part("status").textContent = `${box.dataset.failed} ${error.message}`;
+    });
+  });
+}

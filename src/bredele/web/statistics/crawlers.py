@@ -1,0 +1,28 @@
+"""Which requests no person made: known robots, and pages a browser fetches before anyone asked for them."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from crawleruseragents import is_crawler
+
+
+@lru_cache(maxsize=2048)
+def robot(software: str) -> bool:
+    """Whether this software says it is a robot. Held in memory only; nothing of it is written anywhere."""
+    return not software or is_crawler(software)
+
+
+def prefetched(headers: Mapping[str, str]) -> bool:
+    """Whether the browser fetched it ahead (Sec-Purpose, and the older names of the same)."""
+    ahead = " ".join(headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
+    return "prefetch" in ahead.lower()
+
+
+def objects(headers: Mapping[str, str]) -> bool:
+    """Whether the browser sends Global Privacy Control or Do Not Track."""
+    return headers.get("Sec-GPC") == "1" or headers.get("DNT") == "1"
+
+
+def navigation(headers: Mapping[str, str]) -> bool:
+    """Whether a person went to the page: a document of its own, no frame, no fetch by a script."""
+    return headers.get("Sec-Fetch-Dest", "document") == "document"
