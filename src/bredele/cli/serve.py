@@ -34,7 +34,7 @@ def serve(data: Path | None, port: int | None, lie: bool, child: bool) -> None:
     origin = origin_on(port)
     settings = web.load(data, origin, tables=False)
     sockets = listen(settings.bind, port or listening_port(settings))
-    web.load()
+    startup.prepare()
     if lie:
         startup.lie()
     if child:
@@ -62,6 +62,12 @@ def listen(address: str, port: int) -> list[socket.socket]:
         with suppress(OSError):
             sockets.append(open_socket(LOOPBACK[address], port))
     return sockets
+
+
+def check_port(settings: Settings) -> None:
+    """Raise PortTaken before any work is done for a server that could not start."""
+    for made in listen(settings.bind, listening_port(settings)):
+        made.close()
 
 
 def open_socket(address: str, port: int) -> socket.socket:

@@ -1,5 +1,7 @@
 """`bredele user`: the people who keep the registry."""
 
+import sys
+
 import click
 
 from bredele.cli import web
@@ -21,7 +23,7 @@ def add(name: str, email: str, owner: bool, password_stdin: bool) -> None:
     web.load()
     from bredele.web.accounts import people
 
-    given = click.get_text_stream("stdin").readline().rstrip("\r\n") if password_stdin else None
+    given = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     password = people.add(name, email=email, owner=owner, password=given)
     click.echo(f"Added {name}." if given else f"Added {name}. Password (shown this once): {password}")
 
@@ -54,7 +56,7 @@ def password(name: str, password_stdin: bool) -> None:
     web.load()
     from bredele.web.accounts import people
 
-    given = click.get_text_stream("stdin").readline().rstrip("\r\n") if password_stdin else None
+    given = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     made = people.renew_password(name, given)
     click.echo(f"Changed {name}." if given else f"New password of {name} (shown this once): {made}")
 

@@ -1,9 +1,11 @@
 """The embedded form: one process, one port. The collector's path directly, all else to Django in a thread pool."""
 
 import os
+from typing import cast
 
 from a2wsgi import WSGIMiddleware
 from a2wsgi.asgi_typing import HTTPScope, Receive, Scope, Send
+from a2wsgi.wsgi_typing import WSGIApp
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bredele.web.settings")  # before anything reads settings
 
@@ -20,7 +22,7 @@ class Platform:
 
     def __init__(self) -> None:
         self.collector = Collector(settings.BREDELE)
-        self.django = WSGIMiddleware(django_application, workers=THREADS)
+        self.django = WSGIMiddleware(cast(WSGIApp, django_application), workers=THREADS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

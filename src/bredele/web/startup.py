@@ -28,7 +28,7 @@ def prepare() -> None:
     settings.BREDELE.data.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     with suppress(FileNotFoundError):
-        settings.DATABASES["default"]["NAME"].chmod(0o600)
+        Path(str(settings.DATABASES["default"]["NAME"])).chmod(0o600)
     repair()
 
 

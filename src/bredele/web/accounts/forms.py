@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
+class SignInForm(LoginForm):
     """Name or e-mail, password, "stay signed in"."""
 
     days = settings.BREDELE.session_days
@@ -23,7 +23,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth ships no types
         quiet(self)
 
 
-class PasswordForm(ChangePasswordForm):  # type: ignore[misc]  # allauth ships no types
+class PasswordForm(ChangePasswordForm):
     """The old password, the new one twice."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

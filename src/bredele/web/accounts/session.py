@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware as DjangoSessionMiddleware
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
 WRITTEN = "written"
@@ -16,7 +16,7 @@ WRITTEN = "written"
 class SessionMiddleware(DjangoSessionMiddleware):
     """Django re-sends the cookie whenever a session changed; here only a new id or a new day does (CONTRACTS 1)."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Save what changed, then send, delete or leave the cookie."""
         sent = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
         session = request.session

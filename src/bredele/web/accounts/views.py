@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from bredele.web.accounts import once as links
 
 
-class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth ships no types
+class ChangePassword(PasswordChangeView):
     """Change the password; back to the back office afterwards."""
 
     success_url = reverse_lazy("backoffice")

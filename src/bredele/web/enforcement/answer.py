@@ -1,5 +1,6 @@
 """`Set-Cookie` headers that Django cannot write itself: several of one name, `Partitioned`."""
 
+from collections.abc import Container
 from http.cookies import Morsel
 
 from django.http import HttpResponseBase
@@ -17,7 +18,7 @@ class RawSetCookie(Morsel[str]):
         self.set(cookie.name, cookie.value, cookie.value)
         self["max-age"] = "" if cookie.max_age is None else cookie.max_age
 
-    def output(self, attrs: list[str] | None = None, header: str = "Set-Cookie:") -> str:
+    def output(self, attrs: Container[str] | None = None, header: str = "Set-Cookie:") -> str:
         """The whole line."""
         return f"{header} {self.header}".strip()
 

@@ -14,7 +14,7 @@ class SiteRequest(HttpRequest):
     withdrawal, so that a third party's own cookies go too.
     """
 
-    site: PublishedSite
+    site: PublishedSite  # type: ignore[assignment]  # the stubs know only contrib.sites, which is not installed
     known_host: bool
     lang: str
     choice: Choice | None

@@ -9,8 +9,8 @@ from django.http.request import split_domain_port
 
 from bredele.core.settings import Settings
 from bredele.formats.published import PublishedSite, SiteIndex
-from bredele.web.enforcement.request import SiteRequest
 from bredele.web.enforcement.index import site_index
+from bredele.web.enforcement.request import SiteRequest
 
 OWN = ("/backoffice", "/accounts", "/metrics", "/api/v1/session")
 """Paths that answer on the server's own hosts only."""

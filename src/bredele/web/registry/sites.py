@@ -55,3 +55,9 @@ def check(slug: str, hosts: tuple[str, ...]) -> None:
             raise InvalidSite(f'"{host}" is no host name.', where="host", cure="Write it without scheme, port or path.")
         if host in taken:
             raise InvalidSite(f'"{host}" belongs to {taken[host]}.', where="host", cure="A host has one site.")
+
+
+def move(slug: str, origin: str) -> None:
+    """Another origin for the site, on the same hosts; what it published keeps its words."""
+    Site.objects.filter(slug=slug).update(origin=origin.rstrip("/"))
+    refresh_index()
