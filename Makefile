@@ -1,0 +1,71 @@
+# make run    installs what is missing and serves the platform with its example sites on http://localhost:8000
+# make test   installs what is missing and runs every check
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+JOBS ?= 2
+LOCK := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint style types imports pytest lock clean
+
+help:
+	@echo "make run    install, serve the platform and its example sites, prove their policies true"
+	@echo "make test   install, run every check: style, types, import contract, tests (browser tests too)"
+	@echo "make setup  install only        make lint  style, types, imports only        make lock  renew requirements/*.txt"
+
+setup: $(VENV)/.installed $(VENV)/.browser
+
+run: setup
+	@exec $(BIN)/bredele demo
+
+test: $(VENV)/.dev $(VENV)/.browser lint pytest
+
+lint: style types imports
+
+style: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev
+	BREDELE_DATA=$(VENV)/types $(BIN)/mypy
+
+imports: $(VENV)/.dev
+	$(BIN)/lint-imports --no-cache
+
+pytest: $(VENV)/.dev $(VENV)/.browser
+	@$(BIN)/python -m bredele.scanner.chromium || echo "*** BROWSER TESTS CANNOT RUN: see the line above. ***" >&2
+	$(BIN)/pytest -n $(JOBS)
+
+# Stamps: a second `make run` compares four dates and starts.
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "error: $(PYTHON) is missing or older than 3.11. Cure: install Python 3.11 or newer, then: make PYTHON=python3.11 $(MAKECMDGOALS)" >&2; exit 1; }
+	@echo "Creating $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV) || { \
+	  rm -rf $(VENV); echo "error: this Python has no venv. Cure: apt-get install python3-venv (or your system's like), then again." >&2; exit 1; }
+
+$(VENV)/.installed: requirements/server.txt pyproject.toml | $(BIN)/pip
+	@echo "Installing what the platform needs (once; about a minute) ..."
+	@$(PIP) --require-hashes -r requirements/server.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.installed
+	@echo "Installing what the tests need (once) ..."
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# Without a browser the rest works: the module says what is off and how to get one. `rm .venv/.browser` tries again.
+$(VENV)/.browser: | $(VENV)/.installed
+	@$(BIN)/python -m bredele.scanner.chromium --install || true
+	@touch $@
+
+lock: $(VENV)/.dev
+	$(PIP) pip-tools
+	cd requirements && for name in base server dev; do ../$(LOCK) --output-file $$name.txt $$name.in || exit 1; done
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
