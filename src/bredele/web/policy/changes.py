@@ -9,7 +9,7 @@ from bredele.core.diff import Change, diff
 from bredele.core.policy import purpose_label
 from bredele.core.registry import Version
 from bredele.formats.published import PublishedSite
-from bredele.web.registry.index import site_index
+from bredele.web.enforcement.index import site_index
 
 FIELDS = {
     "name": gettext_lazy("Name of the site"),

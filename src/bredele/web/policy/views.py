@@ -10,8 +10,8 @@ from bredele.web.enforcement.request import SiteRequest
 from bredele.web.policy import archive
 from bredele.web.policy.changes import compared
 from bredele.web.policy.glance import glance
+from bredele.web.policy.standing import standing
 from bredele.web.policy.twin import twin
-from bredele.web.scans import proofs
 
 
 @require_safe
@@ -23,7 +23,7 @@ def trust(request: SiteRequest) -> HttpResponse:
     context = {
         "glance": glance(site.version, request.lang, registrable_domain),
         "version": site.version,
-        "proof": proofs.latest(site.slug),
+        "standing": standing(site.slug, site.version.number),
     }
     return render(request, "bredele/trust.html", context)
 
@@ -37,7 +37,7 @@ def policy(request: SiteRequest) -> HttpResponse:
     context = {
         "document": build(site.version, request.lang, registrable_domain),
         "version": site.version,
-        "proof": proofs.latest(site.slug),
+        "standing": standing(site.slug, site.version.number),
     }
     return render(request, "bredele/policy/page.html", context)
 
