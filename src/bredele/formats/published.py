@@ -42,7 +42,8 @@ class PublishedSite(msgspec.Struct, frozen=True, kw_only=True):
 
 def encode_version(version: Version) -> bytes:
     """Canonical bytes: sorted keys, one line break at the end; the version's SHA-256 is over exactly these."""
-    return msgspec.json.format(msgspec.json.encode(version, order="deterministic"), indent=1) + b"\n"
+    plain = msgspec.to_builtins(version, str_keys=True)  # the encoder sorts text keys only, and `earlier` has numbers
+    return msgspec.json.format(msgspec.json.encode(plain, order="deterministic"), indent=1) + b"\n"
 
 
 def decode_version(data: bytes) -> Version:
