@@ -45,6 +45,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "bredele.web.enforcement.headers.HeadersMiddleware",
     "bredele.web.enforcement.sites.SiteMiddleware",
+    "bredele.web.demo.routing.DemoMiddleware",
     "bredele.web.accounts.session.SessionMiddleware",
     "bredele.web.enforcement.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

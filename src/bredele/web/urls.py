@@ -11,7 +11,7 @@ urlpatterns = [
     path("", include("bredele.web.statistics.urls")),
     path("", include("bredele.web.scans.urls")),
     path("", include("bredele.web.demo.urls")),
-    path("", include("bredele.web.registry.urls")),
+    path("backoffice/", include("bredele.web.backoffice.urls")),
     path("accounts/", include("bredele.web.accounts.urls")),
     path("api/v1/", include("bredele.web.api.urls")),
 ]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.request import split_domain_port
 
 from bredele.core.settings import Settings
@@ -12,6 +12,7 @@ from bredele.formats.published import PublishedSite, SiteIndex
 from bredele.web.enforcement.index import site_index
 from bredele.web.enforcement.request import SiteRequest
 
+View = Callable[..., HttpResponse]
 OWN = ("/backoffice", "/accounts", "/metrics", "/api/v1/session")
 """Paths that answer on the server's own hosts only."""
 LOOPBACK_ADDRESSES = ("127.0.0.1", "[::1]")
@@ -30,10 +31,13 @@ class SiteMiddleware:
         host = host_of(request)
         if redirects(request, host, installation):
             return HttpResponseRedirect(installation.origin.rstrip("/") + request.get_full_path())
-        if is_own(request.path_info) and host not in installation.own_hosts:
-            request.urlconf = "bredele.web.enforcement.nowhere"
         request.site, request.known_host = site_for(host, site_index(), installation)
         return self.get_response(request)
+
+    def process_view(self, request: SiteRequest, view: View, positional: object, named: object) -> None:
+        """404 for what answers on the server's own hosts only."""
+        if is_own(request.path_info) and host_of(request) not in settings.BREDELE.own_hosts:
+            raise Http404
 
 
 def host_of(request: HttpRequest) -> str:
