@@ -1,5 +1,10 @@
-"""Addresses of the app."""
+"""Addresses of the proof."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from bredele.web.scans import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("proof/", views.proof, name="proof"),
+    path("proof.json", views.proof_json, name="proof-json"),
+]
