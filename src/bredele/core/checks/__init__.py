@@ -1,0 +1,1 @@
+"""What can be wrong with a registry, one subject a file; `core.validation` runs them all."""
