@@ -121,7 +121,9 @@ def test_dates_are_read_like_browsers_read_them(text: str, moment: datetime | No
     assert parse(f"a=b; Expires={text}").expires == moment
 
 
-@pytest.mark.skipif(not CASES.exists(), reason="the conformance cases lie outside the project; other tests here cover it")
+@pytest.mark.skipif(
+    not CASES.exists(), reason="the conformance cases lie outside the project; other tests here cover it"
+)
 def test_published_conformance_cases_are_read_as_expected() -> None:
     """Every cookie the published suites expect to be kept is one our parser reads with the same facts."""
     cases = [case for case in json.loads(CASES.read_text())["cases"] if case["level"] != "disputed"]

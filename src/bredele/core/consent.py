@@ -42,17 +42,13 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
         return self.answers.get(purpose)
 
 
-def choose(
-    version: Version, granted: Iterable[str], day: date, identifier: str | None = None
-) -> Choice:
+def choose(version: Version, granted: Iterable[str], day: date, identifier: str | None = None) -> Choice:
     """A choice for every optional purpose of the version: yes for those named, no for the rest."""
     yes = frozenset(granted)
     return Choice(
         version=version.number,
         day=day,
-        answers={
-            purpose: purpose in yes for purpose in version.registry.optional_purposes()
-        },
+        answers={purpose: purpose in yes for purpose in version.registry.optional_purposes()},
         id=identifier,
     )
 
@@ -64,9 +60,7 @@ def encode(choice: Choice) -> str:
     return ".".join(parts if choice.id is None else [*parts, choice.id])
 
 
-def decode(
-    value: str, purposes_of: Callable[[int], Sequence[str] | None], today: date
-) -> Choice | None:
+def decode(value: str, purposes_of: Callable[[int], Sequence[str] | None], today: date) -> Choice | None:
     """The choice in a cookie value; None (no choice) if it is unparsable, of an unknown version or a future day (UTC)."""
     match = SHAPE.fullmatch(value)
     if match is None:
@@ -74,12 +68,7 @@ def decode(
     number, days, bits, identifier = match.groups()
     version, day = int(number, 36), FIRST_DAY + timedelta(days=int(days, 36))
     purposes = purposes_of(version)
-    if (
-        purposes is None
-        or len(purposes) != len(bits)
-        or day > today
-        or number != base36(version)
-    ):
+    if purposes is None or len(purposes) != len(bits) or day > today or number != base36(version):
         return None
     answers = {purpose: bit == "1" for purpose, bit in zip(purposes, bits, strict=True)}
     return Choice(version=version, day=day, answers=answers, id=identifier)

@@ -66,9 +66,7 @@ class Declaration(msgspec.Struct, frozen=True, kw_only=True):
 
     def exempt(self, allows_audience: bool) -> bool:
         """True only if every purpose is exempt (REG-04; WP194 2.3): one that needs consent decides for the entry."""
-        return bool(self.purpose) and all(
-            self.covers(purpose, allows_audience) for purpose in self.purpose
-        )
+        return bool(self.purpose) and all(self.covers(purpose, allows_audience) for purpose in self.purpose)
 
     def covers(self, purpose: str, allows_audience: bool) -> bool:
         """Whether no consent is needed for this one purpose of the entry.

@@ -37,9 +37,7 @@ def diff(old: Registry, new: Registry) -> tuple[Change, ...]:
 
 def reasked(changes: tuple[Change, ...]) -> frozenset[str]:
     """The purposes that must be asked again."""
-    return frozenset(
-        purpose for change in changes if change.material for purpose in change.purposes
-    )
+    return frozenset(purpose for change in changes if change.material for purpose in change.purposes)
 
 
 def site_changes(old: Registry, new: Registry) -> list[Change]:
@@ -49,11 +47,7 @@ def site_changes(old: Registry, new: Registry) -> list[Change]:
         before, after = getattr(old.site, field), getattr(new.site, field)
         if before == after:
             continue
-        asked = (
-            new.optional_purposes()
-            if field == "controller" and names_other(before, after)
-            else ()
-        )
+        asked = new.optional_purposes() if field == "controller" and names_other(before, after) else ()
         changes.append(
             Change(
                 kind="changed",
@@ -69,13 +63,7 @@ def site_changes(old: Registry, new: Registry) -> list[Change]:
 
 def names_other(before: dict[str, str], after: dict[str, str]) -> bool:
     """Whether a text changed in a language both have: a translation added names nobody new."""
-    return (
-        any(
-            before[language] != after[language]
-            for language in before.keys() & after.keys()
-        )
-        or not before
-    )
+    return any(before[language] != after[language] for language in before.keys() & after.keys()) or not before
 
 
 def purpose_changes(old: Registry, new: Registry) -> list[Change]:
@@ -98,11 +86,7 @@ def purpose_changes(old: Registry, new: Registry) -> list[Change]:
         if purpose not in after
     ]
     labels = {purpose.id: purpose for purpose in old.purposes}
-    changes += [
-        relabelled(labels[purpose.id], purpose)
-        for purpose in new.purposes
-        if is_relabelled(labels, purpose)
-    ]
+    changes += [relabelled(labels[purpose.id], purpose) for purpose in new.purposes if is_relabelled(labels, purpose)]
     return changes
 
 
@@ -162,9 +146,7 @@ def added(new: Registry, place: int, entry: Declaration) -> Change:
     )
 
 
-def entry_changes(
-    old: Registry, new: Registry, before: Declaration, place: int, after: Declaration
-) -> list[Change]:
+def entry_changes(old: Registry, new: Registry, before: Declaration, place: int, after: Declaration) -> list[Change]:
     """Each field that differs."""
     return [
         field_change(old, new, before, place, after, field)
@@ -185,9 +167,7 @@ def field_change(
     was, now = getattr(before, field), getattr(after, field)
     asked = asked_purposes(new, after)
     wider = bool(asked) and (
-        field in WIDER
-        and WIDER[field](was, now)
-        or (field in LEGAL and not asked_purposes(old, before))
+        (field in WIDER and WIDER[field](was, now)) or (field in LEGAL and not asked_purposes(old, before))
     )
     return Change(
         kind="changed",
@@ -205,11 +185,7 @@ def asked_purposes(registry: Registry, entry: Declaration) -> tuple[str, ...]:
     if registry.exempt(entry):
         return ()
     covers = registry.preset.audience_exempt
-    return tuple(
-        purpose
-        for purpose in entry.purpose
-        if purpose != NECESSARY and not entry.covers(purpose, covers)
-    )
+    return tuple(purpose for purpose in entry.purpose if purpose != NECESSARY and not entry.covers(purpose, covers))
 
 
 LEGAL = ("purpose", "exemption")
@@ -263,9 +239,5 @@ def show(value: Any) -> str:
     if isinstance(value, tuple):
         return ", ".join(str(item) for item in value)
     if isinstance(value, msgspec.Struct) and not isinstance(value, Lifetime):
-        return " / ".join(
-            f"{field}: {show(part)}"
-            for field, part in msgspec.structs.asdict(value).items()
-            if part
-        )
+        return " / ".join(f"{field}: {show(part)}" for field, part in msgspec.structs.asdict(value).items() if part)
     return str(value)

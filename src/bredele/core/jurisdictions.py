@@ -33,9 +33,7 @@ RIGHTS: Text = {
         "utilisation ou la faire limiter, et retirer votre consentement à tout moment, sans effet sur le passé."
     ),
 }
-MONTHS_6, MONTHS_13, MONTHS_25 = (
-    Lifetime(iso8601=f"P{months}M") for months in (6, 13, 25)
-)
+MONTHS_6, MONTHS_13, MONTHS_25 = (Lifetime(iso8601=f"P{months}M") for months in (6, 13, 25))
 
 EU = Preset(
     id="EU",

@@ -35,15 +35,8 @@ class Lifetime(msgspec.Struct, frozen=True, kw_only=True):
             return None
         part = components(self.iso8601)
         years, months = divmod(part["years"] * 12 + part["months"], 12)
-        days = (
-            years * YEAR_DAYS
-            + months * MONTH_DAYS
-            + part["weeks"] * WEEK_DAYS
-            + part["days"]
-        )
-        return (
-            days * DAY + part["hours"] * 3600 + part["minutes"] * 60 + part["seconds"]
-        )
+        days = years * YEAR_DAYS + months * MONTH_DAYS + part["weeks"] * WEEK_DAYS + part["days"]
+        return days * DAY + part["hours"] * 3600 + part["minutes"] * 60 + part["seconds"]
 
     def after(self, moment: datetime) -> datetime | None:
         """The calendar end when set at `moment`: P6M from 31 August is 28 or 29 February. None if it has no date."""

@@ -58,6 +58,9 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True):
     value: str = ""
     resent: bool = True
     """False for a third party's item left over after withdrawal that no request sent again."""
+    occasions: tuple[str, ...] = ()
+    """What the visitor did when it first appeared: visit, token_form (a page with a form token), form, language, choice
+    or sign_in. Without a registry this is how a necessary cookie is told from one that only bears its name."""
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,8 +16,8 @@ from bredele.core.declaration import (
     Party,
     Text,
     Type,
+    label_type,
 )
-from bredele.core.declaration import label_type
 from bredele.core.jurisdictions import Preset, preset
 from bredele.core.pattern import matches
 
@@ -71,26 +71,14 @@ class Registry(msgspec.Struct, frozen=True, kw_only=True):
     def statistics(self) -> Statistics:
         """The mode of audience statistics; unstated: `pageviews` where the preset exempts it, else `off`."""
         stated = self.site.statistics
-        return (
-            stated
-            if stated is not None
-            else "pageviews"
-            if self.preset.audience_exempt
-            else "off"
-        )
+        return stated if stated is not None else "pageviews" if self.preset.audience_exempt else "off"
 
     def used_purposes(self) -> tuple[str, ...]:
         """Purposes of the declarations and of exempt measurement, the standard ones first, then the site's own."""
-        used = {
-            purpose for declaration in self.cookies for purpose in declaration.purpose
-        }
+        used = {purpose for declaration in self.cookies for purpose in declaration.purpose}
         if self.statistics != "off":
             used.add(MEASUREMENT)
-        own = [
-            purpose.id
-            for purpose in self.purposes
-            if purpose.id not in STANDARD_PURPOSES
-        ]
+        own = [purpose.id for purpose in self.purposes if purpose.id not in STANDARD_PURPOSES]
         order = [
             *STANDARD_PURPOSES,
             *own,
@@ -100,9 +88,7 @@ class Registry(msgspec.Struct, frozen=True, kw_only=True):
 
     def optional_purposes(self) -> tuple[str, ...]:
         """Every used purpose but `necessary`: the bits of the choice cookie, in this order (CONTRACTS 1)."""
-        return tuple(
-            purpose for purpose in self.used_purposes() if purpose != NECESSARY
-        )
+        return tuple(purpose for purpose in self.used_purposes() if purpose != NECESSARY)
 
     def exempt(self, declaration: Declaration) -> bool:
         """Whether this entry needs no consent under the site's preset."""
@@ -110,49 +96,30 @@ class Registry(msgspec.Struct, frozen=True, kw_only=True):
 
     def consent_purposes(self) -> tuple[str, ...]:
         """The optional purposes that at least one entry needs consent for; empty means: no banner (BAN-14)."""
-        asked = {
-            purpose
-            for entry in self.cookies
-            if not self.exempt(entry)
-            for purpose in entry.purpose
-        }
-        return tuple(
-            purpose for purpose in self.optional_purposes() if purpose in asked
-        )
+        asked = {purpose for entry in self.cookies if not self.exempt(entry) for purpose in entry.purpose}
+        return tuple(purpose for purpose in self.optional_purposes() if purpose in asked)
 
     @property
     def needs_banner(self) -> bool:
         """Whether something needs consent."""
         return bool(self.consent_purposes())
 
-    def party(
-        self, declaration: Declaration, registrable_domain: RegistrableDomain
-    ) -> Party:
+    def party(self, declaration: Declaration, registrable_domain: RegistrableDomain) -> Party:
         """Computed from the setting hosts against the site, never only declared (REG-05)."""
         own = registrable_domain(self.site.host)
-        foreign = any(
-            registrable_domain(host.lstrip(".")) != own for host in declaration.hosts
-        )
+        foreign = any(registrable_domain(host.lstrip(".")) != own for host in declaration.hosts)
         return "third" if foreign else "first"
 
-    def type_of(
-        self, declaration: Declaration, registrable_domain: RegistrableDomain
-    ) -> Type:
+    def type_of(self, declaration: Declaration, registrable_domain: RegistrableDomain) -> Type:
         """The document's kind of this entry."""
         return label_type(declaration, self.party(declaration, registrable_domain))
 
-    def match(
-        self, name: str, host: str, *, kind: Kind = "cookie", site_host: str = ""
-    ) -> Declaration | None:
+    def match(self, name: str, host: str, *, kind: Kind = "cookie", site_host: str = "") -> Declaration | None:
         """The entry for an item of this name set by this host, by pattern *and* domain; the narrowest pattern wins.
 
         `site_host`: the visited host, where it differs from the declared origin (a check of a copy of the site).
         """
-        found = [
-            entry
-            for entry in self.named(name, kind)
-            if covers_host(entry, host, site_host or self.site.host)
-        ]
+        found = [entry for entry in self.named(name, kind) if covers_host(entry, host, site_host or self.site.host)]
         return found[0] if found else None
 
     def named(self, name: str, kind: Kind = "cookie") -> list[Declaration]:
@@ -192,8 +159,4 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
 
     def purposes_of(self, number: int) -> tuple[str, ...] | None:
         """The optional purposes of this or an earlier version, in cookie order; None for an unknown version."""
-        return (
-            self.registry.optional_purposes()
-            if number == self.number
-            else self.earlier.get(number)
-        )
+        return self.registry.optional_purposes() if number == self.number else self.earlier.get(number)

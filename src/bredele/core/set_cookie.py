@@ -50,9 +50,7 @@ class SetCookie(msgspec.Struct, frozen=True, kw_only=True):
         """Declared seconds from `now`; Max-Age beats Expires (RFC 6265bis 5.7); None for a session cookie."""
         if self.max_age is not None:
             return self.max_age
-        return (
-            None if self.expires is None else int((self.expires - now).total_seconds())
-        )
+        return None if self.expires is None else int((self.expires - now).total_seconds())
 
 
 def parse(header: str) -> SetCookie:
@@ -61,22 +59,14 @@ def parse(header: str) -> SetCookie:
     Octets are counted as UTF-8; pass the header decoded as UTF-8 where possible, else Latin-1.
     """
     if CONTROL.search(header):
-        raise InvalidSetCookie(
-            "It holds a control character.", cure="Remove it (RFC 6265bis 5.6)."
-        )
+        raise InvalidSetCookie("It holds a control character.", cure="Remove it (RFC 6265bis 5.6).")
     pair, *rest = header.split(";")
     name, equals, value = pair.partition("=")
-    name, value = (
-        (name.strip(WHITE), value.strip(WHITE)) if equals else ("", pair.strip(WHITE))
-    )
+    name, value = (name.strip(WHITE), value.strip(WHITE)) if equals else ("", pair.strip(WHITE))
     if not name and not value:
-        raise InvalidSetCookie(
-            "It has neither a name nor a value.", cure="Write name=value."
-        )
+        raise InvalidSetCookie("It has neither a name nor a value.", cure="Write name=value.")
     if octets(name) + octets(value) > PAIR_LIMIT:
-        raise InvalidSetCookie(
-            f"Name and value are longer than {PAIR_LIMIT} octets.", cure="Store less."
-        )
+        raise InvalidSetCookie(f"Name and value are longer than {PAIR_LIMIT} octets.", cure="Store less.")
     return read_attributes(SetCookie(name=name, value=value), rest)
 
 
@@ -130,9 +120,7 @@ def serialise(cookie: SetCookie) -> str:
     if cookie.max_age is not None:
         parts.append(f"Max-Age={cookie.max_age}")
     if cookie.expires is not None:
-        parts.append(
-            f"Expires={format_datetime(cookie.expires.astimezone(UTC), usegmt=True)}"
-        )
+        parts.append(f"Expires={format_datetime(cookie.expires.astimezone(UTC), usegmt=True)}")
     parts += [
         word
         for word, on in (
@@ -151,31 +139,21 @@ def serialise(cookie: SetCookie) -> str:
 def check_sendable(cookie: SetCookie) -> None:
     """Raise InvalidSetCookie for a name, value or attribute outside the grammar, or one every browser would drop."""
     if not NAME.fullmatch(cookie.name):
-        raise InvalidSetCookie(
-            f"{cookie.name!r} is no cookie name.", cure="Use letters, digits, - and _."
-        )
-    bare = (
-        cookie.value[1:-1]
-        if len(cookie.value) > 1 and cookie.value[0] == cookie.value[-1] == '"'
-        else cookie.value
-    )
+        raise InvalidSetCookie(f"{cookie.name!r} is no cookie name.", cure="Use letters, digits, - and _.")
+    bare = cookie.value[1:-1] if len(cookie.value) > 1 and cookie.value[0] == cookie.value[-1] == '"' else cookie.value
     if not VALUE.fullmatch(bare):
         raise InvalidSetCookie(
             f"The value of {cookie.name} has signs a cookie cannot hold.",
             cure="Encode it.",
         )
     if octets(cookie.name) + octets(cookie.value) > PAIR_LIMIT:
-        raise InvalidSetCookie(
-            f"{cookie.name} is longer than {PAIR_LIMIT} octets.", cure="Store less."
-        )
+        raise InvalidSetCookie(f"{cookie.name} is longer than {PAIR_LIMIT} octets.", cure="Store less.")
     texts = [
         cookie.domain or "",
         cookie.path or "",
         *(part for pair in cookie.extra for part in pair),
     ]
-    if not all(
-        AVALUE.fullmatch(text) and octets(text) <= ATTRIBUTE_LIMIT for text in texts
-    ):
+    if not all(AVALUE.fullmatch(text) and octets(text) <= ATTRIBUTE_LIMIT for text in texts):
         raise InvalidSetCookie(
             f"An attribute of {cookie.name} has a sign it cannot hold.",
             cure="Remove ; and controls.",

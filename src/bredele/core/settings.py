@@ -55,23 +55,13 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
             continue
         field = name.removeprefix("BREDELE_").lower()
         if field not in Settings.__struct_fields__:
-            known = ", ".join(
-                "BREDELE_" + known.upper() for known in Settings.__struct_fields__
-            )
-            raise BredeleError(
-                "There is no such setting.", where=name, cure=f"Known: {known}."
-            )
-        stated[field] = (
-            [part for part in value.replace(",", " ").split() if part]
-            if field in LISTS
-            else value
-        )
+            known = ", ".join("BREDELE_" + known.upper() for known in Settings.__struct_fields__)
+            raise BredeleError("There is no such setting.", where=name, cure=f"Known: {known}.")
+        stated[field] = [part for part in value.replace(",", " ").split() if part] if field in LISTS else value
     try:
         settings = msgspec.convert(stated, Settings, strict=False, dec_hook=as_path)
     except msgspec.ValidationError as error:
-        raise BredeleError(
-            str(error), where="BREDELE_* settings", cure="See docs/settings.md."
-        ) from None
+        raise BredeleError(str(error), where="BREDELE_* settings", cure="See docs/settings.md.") from None
     return check_settings(settings)
 
 
@@ -86,12 +76,7 @@ def as_path(kind: type, value: object) -> object:
 def check_settings(settings: Settings) -> Settings:
     """The same settings, or BredeleError for an origin that is no web origin or that sends cookies in the clear."""
     parts = urlsplit(settings.origin)
-    if (
-        parts.scheme not in ("http", "https")
-        or not parts.hostname
-        or parts.path.strip("/")
-        or parts.query
-    ):
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
         raise BredeleError(
             f'"{settings.origin}" is not a web origin.',
             where="BREDELE_ORIGIN",

@@ -20,9 +20,7 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     purposes: tuple[str, ...] = ()
 
 
-def judge(
-    version: Version, choice: Choice | None, name: str, host: str, kind: Kind = "cookie"
-) -> Verdict:
+def judge(version: Version, choice: Choice | None, name: str, host: str, kind: Kind = "cookie") -> Verdict:
     """The verdict for an item of this name set by this host (ENF-01, ENF-02; ePrivacy Directive Art. 5(3))."""
     declaration = version.registry.match(name, host, kind=kind)
     if declaration is None:
@@ -30,22 +28,13 @@ def judge(
     return judge_declaration(version, choice, declaration)
 
 
-def judge_declaration(
-    version: Version, choice: Choice | None, declaration: Declaration
-) -> Verdict:
+def judge_declaration(version: Version, choice: Choice | None, declaration: Declaration) -> Verdict:
     """An exempt entry is always allowed; any other only if each of its purposes that needs consent was granted."""
     if version.registry.exempt(declaration):
         return Verdict(allowed=True, reason="exempt", declaration=declaration)
     allows_audience = version.registry.preset.audience_exempt
-    asked = [
-        purpose
-        for purpose in declaration.purpose
-        if not declaration.covers(purpose, allows_audience)
-    ]
-    answers = {
-        purpose: choice.answer(purpose, version) if choice else None
-        for purpose in asked
-    }
+    asked = [purpose for purpose in declaration.purpose if not declaration.covers(purpose, allows_audience)]
+    answers = {purpose: choice.answer(purpose, version) if choice else None for purpose in asked}
     lacking = tuple(purpose for purpose, answer in answers.items() if not answer)
     if asked and not lacking:
         return Verdict(allowed=True, reason="granted", declaration=declaration)

@@ -6,9 +6,7 @@ from bredele.core.diff import diff, reasked
 from bredele.core.registry import Registry, Version
 
 
-def next_version(
-    registry: Registry, previous: Version | None, moment: datetime
-) -> Version:
+def next_version(registry: Registry, previous: Version | None, moment: datetime) -> Version:
     """The version that follows `previous` (number 1 without one). `moment` is UTC."""
     number = 1 if previous is None else previous.number + 1
     optional = registry.optional_purposes()
@@ -25,10 +23,7 @@ def next_version(
         published=moment,
         registry=registry,
         asked_since={
-            purpose: number
-            if purpose in again
-            else previous.asked_since.get(purpose, number)
-            for purpose in optional
+            purpose: number if purpose in again else previous.asked_since.get(purpose, number) for purpose in optional
         },
         earlier={
             **previous.earlier,
