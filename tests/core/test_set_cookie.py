@@ -23,14 +23,14 @@ def cookies(draw: st.DrawFn) -> SetCookie:
     """Cookies a server may send."""
     same_site = draw(st.sampled_from(("Strict", "Lax", "None", None)))
     partitioned = draw(st.booleans())
-    moments = st.datetimes(datetime(1971, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
+    moments = st.integers(31_536_000, 4_102_444_800).map(lambda second: datetime.fromtimestamp(second, UTC))
     return SetCookie(
         name=draw(st.text(TOKEN, min_size=1, max_size=20)),
         value=draw(st.text(OCTET, max_size=60)),
         domain=draw(st.none() | st.sampled_from(("example.org", "www.example.org"))),
         path=draw(st.none() | st.sampled_from(("/", "/a/b"))),
         max_age=draw(st.none() | st.integers(-10, 10**9)),
-        expires=draw(st.none() | moments.map(lambda moment: moment.replace(microsecond=0))),
+        expires=draw(st.none() | moments),
         secure=draw(st.booleans()) or same_site == "None" or partitioned,
         http_only=draw(st.booleans()),
         same_site=same_site,
@@ -46,12 +46,8 @@ def test_what_is_written_is_read_back_the_same(cookie: SetCookie) -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused_and_never_crashes(header: str) -> None:
-    try:
-        cookie = parse(header)
-    except InvalidSetCookie as refusal:
-        assert refusal.cure
-    else:
-        assert cookie.name or cookie.value
+    cookie = attempt(header)
+    assert cookie is None or cookie.name or cookie.value
 
 
 def test_the_last_attribute_of_a_kind_wins() -> None:

@@ -147,7 +147,7 @@ def covers_host(declaration: Declaration, host: str, site_host: str) -> bool:
 class Version(msgspec.Struct, frozen=True, kw_only=True):
     """A published registry: immutable, numbered from 1, the one every policy page and choice points to (REG-09).
 
-    `asked_since`: for each optional purpose the version since which it must be asked; an older answer counts as unknown.
+    `asked_since`: for each optional purpose the version since which it must be asked; an older answer is unknown.
     `earlier`: each earlier version's optional purposes in order, needed to read older choices.
     """
 
