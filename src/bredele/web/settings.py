@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "bredele.web.enforcement.choices.ChoiceMiddleware",
+    "bredele.web.statistics.middleware.StatisticsMiddleware",
 ]
 
 TEMPLATES = [

@@ -1,0 +1,136 @@
+"""A real server for tests: the command as a child process, on a free port, with its own data directory."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PATIENCE = 60
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One HTTP answer; `cookies` are the Set-Cookie lines as sent."""
+
+    status: int
+    headers: dict[str, str]
+    cookies: list[str]
+    body: str
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server that answers."""
+
+    port: int
+    data: Path
+    process: "subprocess.Popen[str]"
+
+    @property
+    def origin(self) -> str:
+        """The platform's."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def town(self) -> str:
+        """The town's origin."""
+        return f"http://town.localhost:{self.port}"
+
+    @property
+    def partner(self) -> str:
+        """The partner's origin."""
+        return f"http://partner.localhost:{self.port}"
+
+    @property
+    def account(self) -> tuple[str, str]:
+        """Name and password of the demo's owner."""
+        lines = dict(line.split(": ", 1) for line in (self.data / "first-sign-in.txt").read_text().splitlines())
+        return lines["name"], lines["password"]
+
+    def ask(self, path: str, host: str = "localhost", method: str = "GET", body: str = "", **headers: str) -> Answer:
+        """One request to the address: `*.localhost` is unknown to Python. `_` in a header name means `-`."""
+        return ask(self.port, path, f"{host}:{self.port}", method, body, **headers)
+
+
+def ask(port: int, path: str, host: str, method: str = "GET", body: str = "", **headers: str) -> Answer:
+    """One request to a loopback port."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, body or None, {"Host": host, **named})
+        answer = connection.getresponse()
+        cookies = answer.headers.get_all("Set-Cookie") or []
+        return Answer(answer.status, {k.lower(): v for k, v in answer.headers.items()}, cookies, answer.read().decode())
+    finally:
+        connection.close()
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def environment() -> dict[str, str]:
+    """Ours, without any setting of Bredele."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("BREDELE_", "DJANGO_"))}
+    return {**kept, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
+
+
+def command(*arguments: str) -> list[str]:
+    """`bredele …`, as this interpreter runs it."""
+    return [sys.executable, "-m", "bredele.cli.main", *arguments]
+
+
+@contextmanager
+def running(*arguments: str, data: Path, **more: str) -> Iterator[Running]:
+    """`bredele <arguments> --data … --port …` until the end of the block; `more` are settings."""
+    port = free_port()
+    process = subprocess.Popen(
+        command(*arguments, "--data", str(data), "--port", str(port)),
+        env={**environment(), **more},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=data,
+    )
+    try:
+        wait(process, port)
+        yield Running(port, data, process)
+    finally:
+        end(process)
+
+
+def wait(process: "subprocess.Popen[str]", port: int) -> None:
+    """Until it answers; its own words if it does not."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise AssertionError(f"ended with {process.returncode}:\n{process.communicate()[0]}")
+        with suppress(OSError, http.client.HTTPException):
+            if ask(port, "/healthz", f"localhost:{port}").status == 200:
+                return
+        time.sleep(0.1)
+    raise AssertionError("no answer")
+
+
+def end(process: "subprocess.Popen[str]") -> None:
+    """As Ctrl-C would; harder if that does not help."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGINT)
+    try:
+        process.communicate(timeout=15)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
