@@ -1,0 +1,40 @@
+"""Small words that only one language uses: they tell a text's language, and find a fragment of another (POL-08)."""
+
+import re
+
+STOP_WORDS = {
+    "en": frozenset(
+        "the and of to with are is was were be been this that these those your you our we it its they by from for "
+        "which who when where what how not will would can cannot could should may has have their them there than "
+        "at between during each into only through up".split()
+    ),
+    "fr": frozenset(
+        "le la les et un une du des de est sont être ce cette ces cet votre vos vous notre nos nous il ils elle elles "
+        "que qui dans pour par avec sans aux au pas ne se sa ses ou où dont leur leurs sont été peut peuvent entre "
+        "lors afin chaque depuis".split()
+    ),
+}
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|`[^`]*`|\S+@\S+|https?://\S+|\b[\w-]+(?:\.[\w-]+)+\b")
+"""Quotations, addresses and host names keep their own language."""
+
+
+def detect(text: str) -> str | None:
+    """The language whose small words are the most, `en` or `fr`; None where they are too few to tell."""
+    words = [word.lower() for word in WORD.findall(text)]
+    counts = {language: sum(word in known for word in words) for language, known in STOP_WORDS.items()}
+    best = max(counts, key=lambda language: counts[language])
+    others = max(count for language, count in counts.items() if language != best)
+    return best if counts[best] > 2 * others and counts[best] >= 2 else None
+
+
+def foreign(text: str, language: str) -> list[tuple[int, str]]:
+    """Small words of another language in a text of this one: offset and word. Capitals are names (La Poste)."""
+    own = STOP_WORDS.get(language.partition("-")[0])
+    if own is None:
+        return []
+    others = frozenset().union(*STOP_WORDS.values()) - own
+    quiet = QUOTED.sub(lambda match: " " * len(match[0]), text)
+    return [
+        (match.start(), match[0]) for match in WORD.finditer(quiet) if match[0].islower() and match[0] in others
+    ]
