@@ -27,8 +27,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "allauth",
-    "allauth.account",
     "bredele.web.registry",
     "bredele.web.policy",
     "bredele.web.preferences",
@@ -38,6 +36,8 @@ INSTALLED_APPS = [
     "bredele.web.accounts",
     "bredele.web.demo",
     "bredele.web.api",
+    "allauth",  # after ours: the first template of a name wins
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
