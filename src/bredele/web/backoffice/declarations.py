@@ -67,7 +67,7 @@ def delete(request: HttpRequest, desk: Desk, place: int) -> HttpResponse:
 def edit_entry(request: HttpRequest, desk: Desk, place: int, entry: Declaration) -> HttpResponse:
     """Show the form, or keep what it says; a stale one leads to the page of conflicts with all that was typed."""
     if request.method != "POST":
-        form = DeclarationForm(registry=desk.registry, entry=entry, initial={"revision": desk.revision})
+        form = DeclarationForm(registry=desk.registry, entry=entry, revision=desk.revision)
         return form_page(request, desk, place, form)
     form = DeclarationForm(request.POST, registry=desk.registry, entry=entry)
     if read_revision(request) != desk.revision:

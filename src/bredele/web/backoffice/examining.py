@@ -34,8 +34,8 @@ def all_faults(registry: Registry) -> Iterator[tuple[str, str]]:
     try:
         registry_of(tables_of(registry))
     except InvalidRegistry as error:
-        for problem in error.problems:
-            yield problem.where, f"{problem.message} {problem.cure}".strip()
+        for fault in error.problems:
+            yield fault.where, f"{fault.message} {fault.cure}".strip()
     for problem in problems(registry, publishing=False, registrable_domain=registrable_domain):
         if problem.severity == "error":
             yield problem.where, f"{problem.message} {problem.cure}".strip()

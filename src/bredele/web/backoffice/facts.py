@@ -33,12 +33,12 @@ def purposes(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 def make_facts(typed: QueryDict | None, registry: Registry, revision: int) -> FactsForm:
     """The form over the facts."""
-    return FactsForm(typed, registry=registry, initial={"revision": revision})
+    return FactsForm(typed, registry=registry, revision=revision)
 
 
 def make_purposes(typed: QueryDict | None, registry: Registry, revision: int) -> PurposesForm:
     """The form over the purposes."""
-    return PurposesForm(typed, registry=registry, initial={"revision": revision})
+    return PurposesForm(typed, registry=registry, revision=revision)
 
 
 def keep(request: HttpRequest, desk: Desk, name: str, place: str, note: str, make: Make) -> HttpResponse:

@@ -48,9 +48,7 @@ def undo(request: HttpRequest, desk: Desk) -> HttpResponse:
 @office
 def restore(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     """Make an earlier revision the draft again."""
-    desks.restore(
-        desk.slug, number, read=read_revision(request), author=author(request), moment=timezone.now()
-    )
+    desks.restore(desk.slug, number, read=read_revision(request), author=author(request), moment=timezone.now())
     return done("restored", "history", desk.slug)
 
 

@@ -74,8 +74,9 @@ def apply(request: HttpRequest, desk: Desk) -> HttpResponse:
     if faults:
         context = {"form": SourceForm(), "faults": faults[:SHOWN], "more": len(faults[SHOWN:])}
         return page(request, desk, "import", "import.html", context, status=422)
+    note = f"Imported {len(imported.cookies)} declarations ({form.cleaned_data['mode']})"
     try:
-        save(request, desk, tidy(changed), f"Imported {len(imported.cookies)} declarations ({form.cleaned_data['mode']})")
+        save(request, desk, tidy(changed), note)
     except StaleDraft as stale:
         again = ApplyForm(restamped(request, stale))
         return conflict(request, stale, again, "backoffice/parts/apply.html", address("apply", desk.slug))
@@ -86,11 +87,10 @@ def apply(request: HttpRequest, desk: Desk) -> HttpResponse:
 @office
 def export(request: HttpRequest, desk: Desk, form: str) -> HttpResponse:
     """The draft as a file: `toml` or `json`."""
-    writers = {"toml": (toml.write_registry, "application/toml"), "json": (registry_json.write_registry, "application/json")}
-    if form not in writers:
+    if form not in ("toml", "json"):
         raise Http404
-    write, kind = writers[form]
-    response = HttpResponse(write(desk.registry), content_type=kind)
+    write = toml.write_registry if form == "toml" else registry_json.write_registry
+    response = HttpResponse(write(desk.registry), content_type=f"application/{form}")
     name = "cookies.toml" if form == "toml" else f"{desk.slug}.json"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -4,10 +4,11 @@ import re
 
 from bredele.core.registry import Registry
 from bredele.web.backoffice.examining import field_of
+from bredele.web.backoffice.forms import facts
 from bredele.web.backoffice.office import address
 
 COOKIE = re.compile(r"cookies\[(\d+)\](.*)")
-TEXTS = ("function", "purpose_text", "reason", "name", "controller", "contact", "transfers", "retention", "authority", "rights")
+TEXTS = ("function", "purpose_text", "reason", *facts.TEXTS)
 
 
 def link(where: str, slug: str, registry: Registry) -> str:

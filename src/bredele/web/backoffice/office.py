@@ -1,4 +1,4 @@
-"""What every page of the back office shares: sign-in, the draft on the desk, the frame, and answers to what goes wrong."""
+"""What every page of the back office shares: sign-in, the draft on the desk, the frame, what was done, conflicts."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -10,6 +10,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from bredele.core.errors import BredeleError
+from bredele.web.backoffice.changes import since
+from bredele.web.backoffice.forms.fields import OfficeForm
 from bredele.web.preferences.addresses import SeeOther
 from bredele.web.registry import desk as desks
 from bredele.web.registry.desk import Desk, NoSuchRevision, StaleDraft
@@ -94,10 +96,10 @@ def author(request: HttpRequest) -> str:
     return request.user.get_username()
 
 
-def conflict(request: HttpRequest, stale: StaleDraft, form: Any = None, fields: str = "", action: str = "") -> HttpResponse:
-    """409: who changed what since the draft was read; `form` (with the template of its `fields`) holds what was typed."""
-    from bredele.web.backoffice.changes import since
-
+def conflict(
+    request: HttpRequest, stale: StaleDraft, form: OfficeForm | None = None, fields: str = "", action: str = ""
+) -> HttpResponse:
+    """409: who changed what since the draft was read. `form` holds what was typed, `fields` is their template."""
     meanwhile = since(stale.desk, stale.read)
     context = {"stale": stale, "meanwhile": meanwhile, "form": form, "fields": fields, "action": action}
     return page(request, stale.desk, "", "conflict.html", context, status=409)

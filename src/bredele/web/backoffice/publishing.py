@@ -30,8 +30,9 @@ class Linked:
 
 def linked(problems: tuple[Problem, ...], desk: Desk) -> tuple[Linked, ...]:
     """The problems with their links."""
+    registry = desk.registry
     return tuple(
-        Linked(problem=found, address=link(found.where, desk.slug, desk.registry), about=about(found.where, desk.registry))
+        Linked(problem=found, address=link(found.where, desk.slug, registry), about=about(found.where, registry))
         for found in problems
     )
 

@@ -5,6 +5,7 @@ from typing import Any, get_args
 import msgspec
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
 from bredele.core.declaration import (
     STANDARD_PURPOSES,
@@ -66,9 +67,7 @@ class DeclarationForm(OfficeForm):
         ),
     )
     refreshed = forms.BooleanField(label="The lifetime starts again at each visit", required=False)
-    access = forms.ChoiceField(
-        label="Who else can read it", choices=ACCESS, required=False, widget=forms.RadioSelect
-    )
+    access = forms.ChoiceField(label="Who else can read it", choices=ACCESS, required=False, widget=forms.RadioSelect)
     third_party_access = LinesField(label="Third parties with access")
     exemption = forms.ChoiceField(
         label="Why no consent is asked", choices=EXEMPTIONS, required=False, widget=forms.RadioSelect
@@ -87,10 +86,12 @@ class DeclarationForm(OfficeForm):
         help_text="For a third party’s cookie: loaded once when a visitor withdraws.",
     )
 
-    def __init__(self, *args: Any, registry: Registry, entry: Declaration, **options: Any) -> None:
+    def __init__(
+        self, typed: QueryDict | None = None, *, registry: Registry, entry: Declaration, revision: int = 0
+    ) -> None:
         self.registry, self.entry = registry, entry
         self.languages = registry.site.languages
-        super().__init__(*args, initial={**initial(entry), **options.pop("initial", {})}, **options)
+        super().__init__(typed, initial={**initial(entry), "revision": revision})
         purposes = self.fields["purpose"]
         assert isinstance(purposes, forms.MultipleChoiceField)  # noqa: S101  # declared above
         purposes.choices = purpose_choices(registry, entry)

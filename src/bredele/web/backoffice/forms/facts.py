@@ -5,6 +5,7 @@ from typing import Any, get_args
 import msgspec
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
 from bredele.core.jurisdictions import PRESETS, Preset
 from bredele.core.registry import Registry, Site, Statistics
@@ -23,7 +24,7 @@ STATISTICS = (
 TEXTS = ("name", "controller", "contact", "transfers", "retention", "authority", "rights")
 LABELS = {
     "name": ("Name of the site", 1, ""),
-    "controller": ("Who is responsible", 2, "The organisation that decides what is stored (GDPR Art. 4(7)), with its address."),
+    "controller": ("Who is responsible", 2, "The organisation that decides (GDPR Art. 4(7)), with its address."),
     "contact": ("Contact", 2, "Where a visitor writes: an e-mail address, a form, the data protection officer."),
     "transfers": ("Transfers outside the European Economic Area", 2, "Left empty: the policy says there are none."),
     "retention": ("How long data are kept", 2, "What is kept beyond the lifetimes of the declarations."),
@@ -52,10 +53,10 @@ class FactsForm(OfficeForm):
     jurisdiction = forms.ChoiceField(label="Law that applies", help_text="Decides what is exempt and how long.")
     statistics = forms.ChoiceField(label="Statistics", choices=STATISTICS, required=False)
 
-    def __init__(self, *args: Any, registry: Registry, **options: Any) -> None:
+    def __init__(self, typed: QueryDict | None = None, *, registry: Registry, revision: int = 0) -> None:
         self.registry, self.site = registry, registry.site
         self.languages = registry.site.languages
-        super().__init__(*args, initial={**initial(self.site), **options.pop("initial", {})}, **options)
+        super().__init__(typed, initial={**initial(self.site), "revision": revision})
         law = self.fields["jurisdiction"]
         assert isinstance(law, forms.ChoiceField)  # noqa: S101  # declared above
         law.choices = [(preset.id, preset.label["en"]) for preset in PRESETS.values()]
@@ -74,7 +75,7 @@ class FactsForm(OfficeForm):
         codes = tuple(dict.fromkeys(self.cleaned_data["site_languages"].replace(",", " ").split()))
         wrong = [code for code in codes if not LANGUAGE.fullmatch(code)]
         if wrong or not codes:
-            raise forms.ValidationError(f"“{''.join(wrong[:1])}” is no language code: write codes such as en, fr or pt-BR.")
+            raise forms.ValidationError(f"“{''.join(wrong[:1])}” is no language code: write en, fr or pt-BR.")
         return codes
 
     def result(self) -> Registry:

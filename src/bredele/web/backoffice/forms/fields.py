@@ -1,10 +1,11 @@
-"""Fields and the frame all forms share: lists a line each, texts per language, three-valued ticks, the revision read."""
+"""What all forms share: a field for a list of lines, a three-valued one, texts per language, the revision read."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
 from bredele.core.declaration import Text
 
@@ -54,8 +55,8 @@ class OfficeForm(forms.Form):
     languages: tuple[str, ...] = ()
     required_css_class = "required"
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", use_required_attribute=False, **options)
+    def __init__(self, typed: QueryDict | None = None, *, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(typed, initial=initial, label_suffix="", use_required_attribute=False)
 
     def add_texts(self, name: str, label: str, text: Text, *, rows: int = 2, help_text: str = "") -> None:
         """One field a language for a text; the words now stored are its initial value."""

@@ -4,6 +4,8 @@ from typing import Any
 
 import msgspec
 from django import forms
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from bredele.core.registry import Registry
 from bredele.web.backoffice.forms.fields import CODE, OfficeForm
@@ -30,8 +32,8 @@ class SourceForm(forms.Form):
     )
     format = forms.ChoiceField(label="What it is", choices=FORMATS, initial="auto")
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, label_suffix="", use_required_attribute=False, **options)
+    def __init__(self, typed: QueryDict | None = None, files: MultiValueDict[str, Any] | None = None) -> None:
+        super().__init__(typed, files, label_suffix="", use_required_attribute=False)
 
     def clean(self) -> dict[str, Any]:
         """Exactly one source, of a size that can be read; its bytes as `source`."""

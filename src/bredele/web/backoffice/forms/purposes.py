@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
 from bredele.core.declaration import STANDARD_PURPOSES
 from bredele.core.policy import purpose_label
@@ -26,11 +27,11 @@ class PurposesForm(OfficeForm):
         help_text="Lower-case letters, digits and hyphens, such as maps. It never changes later.",
     )
 
-    def __init__(self, *args: Any, registry: Registry, **options: Any) -> None:
+    def __init__(self, typed: QueryDict | None = None, *, registry: Registry, revision: int = 0) -> None:
         self.registry = registry
         self.languages = registry.site.languages
         self.own = tuple(purpose.id for purpose in registry.purposes if purpose.id not in STANDARD_PURPOSES)
-        super().__init__(*args, **options)
+        super().__init__(typed, initial={"revision": revision})
         labels = {purpose.id: purpose.label for purpose in registry.purposes}
         for slug in (*STANDARD_PURPOSES, *self.own):
             help_text = "" if slug in self.own else f"Left empty: “{standard_label(slug)}”"
@@ -77,7 +78,8 @@ class PurposesForm(OfficeForm):
         before = {purpose.id: purpose.label for purpose in self.registry.purposes}
         kept = [slug for slug in (*before, *STANDARD_PURPOSES) if not self.cleaned_data.get(f"remove_{slug}")]
         purposes = [
-            Purpose(id=slug, label=self.read_text(f"label_{slug}", before.get(slug, {}))) for slug in dict.fromkeys(kept)
+            Purpose(id=slug, label=self.read_text(f"label_{slug}", before.get(slug, {})))
+            for slug in dict.fromkeys(kept)
         ]
         made = [purpose for purpose in purposes if purpose.label or purpose.id in self.own]
         if self.cleaned_data["new"]:

@@ -1,0 +1,178 @@
+"""Errors of the API as problem details (RFC 9457), mapped here and nowhere else."""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from bredele.core.errors import BredeleError, InvalidRegistry, UnknownVersion
+from bredele.web.registry.desk import NoSuchRevision, StaleDraft
+from bredele.web.registry.drafts import NoSuchSite
+from bredele.web.registry.errors import NothingToPublish, PublishingBlocked
+
+CONTENT_TYPE = "application/problem+json"
+DOCUMENTED = "/api/v1/docs#problems"
+SHOWN = 100
+"""Places listed in one answer; a body with more of them is mended in steps."""
+log = logging.getLogger(__name__)
+
+
+class NoToken(BredeleError):
+    """A session call that changes state, without a valid CSRF token."""
+
+
+class NotAllowed(BredeleError):
+    """A caller that may not do this."""
+
+
+class NoProof(BredeleError):
+    """A site no scan was recorded for."""
+
+
+class NoPrecondition(BredeleError):
+    """A change of the draft that does not say which revision it was made on."""
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that is wrong: where, what, and what to do."""
+
+    where: str
+    message: str
+    cure: str = ""
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """The body of every error. `type` leads to the documentation; `errors` lists the places."""
+
+    type: str = DOCUMENTED
+    title: str
+    status: int
+    detail: str
+    cure: str = ""
+    errors: tuple[Place, ...] = ()
+
+
+STATUSES: Sequence[tuple[type[BredeleError], HTTPStatus]] = (
+    (NoToken, HTTPStatus.FORBIDDEN),
+    (NotAllowed, HTTPStatus.FORBIDDEN),
+    (NoSuchSite, HTTPStatus.NOT_FOUND),
+    (NoSuchRevision, HTTPStatus.NOT_FOUND),
+    (UnknownVersion, HTTPStatus.NOT_FOUND),
+    (NoProof, HTTPStatus.NOT_FOUND),
+    (NothingToPublish, HTTPStatus.CONFLICT),
+    (PublishingBlocked, HTTPStatus.CONFLICT),
+    (StaleDraft, HTTPStatus.PRECONDITION_FAILED),
+    (NoPrecondition, HTTPStatus.PRECONDITION_REQUIRED),
+    (BredeleError, HTTPStatus.UNPROCESSABLE_ENTITY),
+)
+"""The first kind that fits decides."""
+
+
+def answer(status: HTTPStatus, detail: str, cure: str = "", errors: Iterable[Place] = ()) -> HttpResponse:
+    """The HTTP answer of a problem."""
+    problem = Problem(title=status.phrase, status=status, detail=detail, cure=cure, errors=tuple(errors)[:SHOWN])
+    response = HttpResponse(msgspec.json.encode(problem), status=status, content_type=CONTENT_TYPE)
+    response.headers["Cache-Control"] = "no-store"
+    if status == HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def explained(error: BredeleError) -> HttpResponse:
+    """An error of our own with its places."""
+    status = next(status for kind, status in STATUSES if isinstance(error, kind))
+    if isinstance(error, InvalidRegistry):
+        places = [Place(where=one.where, message=one.message, cure=one.cure) for one in error.problems]
+        return answer(status, f"The registry has {len(places)} problem{'s'[: len(places) > 1]}.", errors=places)
+    if isinstance(error, PublishingBlocked):
+        blocking = [found for found in error.problems if found.severity == "error"]
+        places = [Place(where=found.where, message=found.message, cure=found.cure) for found in blocking]
+        return answer(status, f"{len(places)} problem{'s'[: len(places) > 1]} must be mended first.", errors=places)
+    detail = f"{error.where}: {error.message}" if error.where else error.message
+    return answer(status, detail, error.cure)
+
+
+def invalid(error: ValidationError) -> HttpResponse:
+    """A parameter or body of the wrong shape: each place as a path such as `body.dataset`."""
+    places = [Place(where=path(found), message=f"{found['msg']}.", cure=cure(found)) for found in error.errors]
+    return answer(HTTPStatus.UNPROCESSABLE_ENTITY, "The request has another shape than the API's.", errors=places)
+
+
+def path(found: dict[str, Any]) -> str:
+    """Where it is, without the name of the function's parameter that ninja puts in the middle."""
+    source, *rest = (str(step) for step in found["loc"])
+    return ".".join([source, *(rest[1:] if len(rest) > 1 else [])])
+
+
+def cure(found: dict[str, Any]) -> str:
+    """What would be right."""
+    expected = found.get("ctx", {}).get("expected")
+    if expected:
+        return f"Use {expected}."
+    return "Leave it out." if found["type"] == "extra_forbidden" else "See the documentation of this call."
+
+
+def refused(error: HttpError) -> HttpResponse:
+    """What ninja itself refuses: no or a bad sign-in, and a body that is no JSON."""
+    if isinstance(error, AuthenticationError):
+        return answer(
+            HTTPStatus.UNAUTHORIZED, "This is not public.", "Sign in, or send Authorization: Bearer with a token."
+        )
+    if error.status_code == HTTPStatus.BAD_REQUEST:
+        return answer(
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            "The body cannot be read as JSON.",
+            "Send one JSON object.",
+            [Place(where="body", message="It is no JSON.", cure="Send one JSON object.")],
+        )
+    return answer(HTTPStatus(error.status_code), error.message)
+
+
+def failed(error: Exception) -> HttpResponse:
+    """A fault of ours: logged with its trace, told without."""
+    log.error("The API failed.", exc_info=error)
+    return answer(HTTPStatus.INTERNAL_SERVER_ERROR, "The server failed to answer.", "Try again; tell its owner.")
+
+
+def missing() -> HttpResponse:
+    """An address the API does not have."""
+    return answer(HTTPStatus.NOT_FOUND, "There is no such address.", "See /api/v1/docs.")
+
+
+def too_large() -> HttpResponse:
+    """A body above Django's limit."""
+    return answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large.", "Send less in one call.")
+
+
+def register(api: NinjaAPI) -> None:
+    """Let every error of the API pass through this file."""
+    api.add_exception_handler(Exception, lambda request, error: failed(error))
+    api.add_exception_handler(HttpError, lambda request, error: refused(error))
+    api.add_exception_handler(ValidationError, lambda request, error: invalid(error))
+    api.add_exception_handler(Http404, lambda request, error: missing())
+    api.add_exception_handler(RequestDataTooBig, lambda request, error: too_large())
+    api.add_exception_handler(BredeleError, lambda request, error: explained(error))
+
+
+def whole(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A view that also answers HEAD where it answers GET, and a wrong method with a problem."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "HEAD":
+            request.method = "GET"
+        response = view(request, *args, **kwargs)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        told = answer(HTTPStatus.METHOD_NOT_ALLOWED, f"{request.method} is not for this address.", "See /api/v1/docs.")
+        told.headers["Allow"] = response.headers.get("Allow", "GET")
+        return told
+
+    return answered
