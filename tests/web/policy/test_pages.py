@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from bredele.core.registry import Version
+from bredele.core.wording import wording
 from tests.web.conftest import Publish, browser, registry
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +93,8 @@ def test_the_policy_keeps_the_order_of_the_document(client: Client, published_si
     """Rules: POL-02, V1"""
     page = Outline(client.get(POLICY).content.decode())
     headings = [text for tag, text in page.text if tag in ("h1", "h2", "h3")]
-    order = ["Cookies policy", "What is a cookie?", "http://localhost:8000", "How to change", "Date and version"]
+    words = wording("en")
+    order = [words.title, words.cookie_heading, "http://localhost:8000", words.choices_heading, "Date and version"]
     places = [next(place for place, text in enumerate(headings) if start in text) for start in order]
     assert places == sorted(places)
 
@@ -102,13 +104,7 @@ def test_the_table_has_the_four_columns_of_the_document_then_the_lifetime(
 ) -> None:
     """Rules: V1, POL-03"""
     heads = Outline(client.get(POLICY).content.decode()).inside("thead")
-    assert heads[:5] == [
-        "Service provider's name",
-        "Function and location",
-        "Cookie name(s)",
-        "Purposes",
-        "Lifetime",
-    ]
+    assert heads[:5] == list(wording("en").columns[:5])
 
 
 def test_the_policy_shows_its_version_and_date(client: Client, published_site: Version) -> None:

@@ -1,0 +1,60 @@
+"""Counting page views as sums: what is written is a site, a page and an hour, never who."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from bredele.core.verdict import may_count
+from bredele.stats.event import banner_shown, page_view
+from bredele.web.enforcement.request import SiteRequest
+from bredele.web.enforcement.sites import is_own
+from bredele.web.statistics.crawlers import navigation, objects, prefetched, robot
+from bredele.web.statistics.store import statistics_store
+
+BANNER = b"data-bredele-banner"
+
+
+class StatisticsMiddleware:
+    """Counts a view after the page was made, and a banner where the page carries one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: SiteRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if is_page(request, response) and is_visit(request) and allowed(request):
+            count(request, response)
+        return response
+
+
+def is_page(request: SiteRequest, response: HttpResponse) -> bool:
+    """Whether a public HTML page was answered."""
+    html = response.headers.get("Content-Type", "").startswith("text/html")
+    public = not is_own(request.path_info) and not request.path_info.startswith("/api/")
+    return request.method == "GET" and response.status_code == 200 and html and public and not response.streaming
+
+
+def is_visit(request: SiteRequest) -> bool:
+    """Whether a person went there (judged in memory)."""
+    headers = request.headers
+    return navigation(headers) and not prefetched(headers) and not robot(headers.get("User-Agent", ""))
+
+
+def allowed(request: SiteRequest) -> bool:
+    """Whether the site counts at all, and this visitor did not object (ANA-08, BAN-21)."""
+    version = request.site.version
+    return (
+        request.known_host
+        and version is not None
+        and may_count(version, request.choice)
+        and not objects(request.headers)
+    )
+
+
+def count(request: SiteRequest, response: HttpResponse) -> None:
+    """Add the view to the sums; the path is without its query."""
+    slug, now, store = request.site.slug, timezone.now(), statistics_store()
+    store.add(page_view(slug, request.path_info, now))
+    if BANNER in response.content:
+        store.add(banner_shown(slug, now))
