@@ -14,7 +14,7 @@ BREDELE_ARCHIVE_PAGE = "bredele.web.policy.rendering.archive_page"
 """Makes the page that is kept for ever with a version: PolicyDocument -> bytes."""
 
 WEB = Path(__file__).parent
-SECRET_KEY = BREDELE.secret or secret.load(BREDELE.data).hex()
+SECRET_KEY = secret.key(BREDELE).decode()
 DEBUG = BREDELE.debug
 ALLOWED_HOSTS = ["*"]  # `enforcement.sites` decides: an unknown host gets public pages only
 CSRF_TRUSTED_ORIGINS = [BREDELE.origin]

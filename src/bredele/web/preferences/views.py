@@ -58,7 +58,7 @@ def keep_language(response: HttpResponse, code: str, *, secure: bool) -> None:
     )
 
 
-def refused(request: HttpRequest) -> HttpResponse | None:
+def refused(request: SiteRequest) -> HttpResponse | None:
     """403 for a form sent from another site; public pages carry no token, so this is the guard (CONTRACTS 2)."""
-    reason = refuse_cross_site(request.headers)
+    reason = refuse_cross_site(request.headers, f"{request.scheme}://{request.get_host()}", request.site.origin)
     return HttpResponseForbidden(f"{reason}\n", content_type="text/plain") if reason else None

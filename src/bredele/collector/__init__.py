@@ -1,0 +1,1 @@
+"""Receives a visitor's choice, answers it, and counts it as a sum. A lean ASGI app without Django."""

@@ -1,0 +1,123 @@
+"""The ASGI app behind `POST /consent`: read, answer, count, nothing else. It writes no address, value or key anywhere."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+
+from bredele.collector import secret
+from bredele.collector.consent import Answer, answer
+from bredele.collector.errors import RefusedPost
+from bredele.collector.form import BODY_LIMIT, JSON, ChoiceForm, read
+from bredele.collector.public_post import refuse_cross_site
+from bredele.collector.refusal import page, problem
+from bredele.collector.request import Receive, Scope, Send, body_of, cookies_of, headers_of, host_of, origin_of
+from bredele.core.settings import Settings
+from bredele.formats.published import PublishedSite, SiteIndex
+from bredele.stats.event import choice_made
+from bredele.stats.sqlite import SqliteStore
+from bredele.stats.store import Store
+
+BODY_SECONDS = 10
+KEYS = 4096
+"""How many answered keys are remembered, in memory only, so that a retry counts once."""
+Headers = list[tuple[str, str]]
+
+
+def now() -> datetime:
+    """The server's clock in UTC: the time of a choice is never the visitor's (LED-15)."""
+    return datetime.now(UTC)
+
+
+class Collector:
+    """One installation's collector. `clock` and `store` come in so that tests can hold them."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = now, store: Store | None = None) -> None:
+        self.index = SiteIndex(settings.data)
+        self.secret = secret.key(settings)
+        self.clock = clock
+        self.store = store or SqliteStore(settings.data / "statistics.sqlite3")
+        self._keys: OrderedDict[tuple[str, str], None] = OrderedDict()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await live(receive, send)
+            return
+        headers = headers_of(scope)
+        try:
+            status, extra, body = await self.respond(scope, headers, receive)
+        except RefusedPost as refusal:
+            status, extra, body = refuse(refusal, headers)
+        await reply(send, status, extra, body)
+
+    async def respond(self, scope: Scope, headers: dict[str, str], receive: Receive) -> tuple[int, Headers, bytes]:
+        """Status, headers and body of the answer; raises RefusedPost."""
+        if scope["method"] != "POST":
+            raise RefusedPost(405, "Choices are posted.", cure="Use POST.")
+        site = self.index.by_host(host_of(headers)) or self.index.default()
+        if site is None:
+            raise RefusedPost(404, "No site is published here.", cure="Publish one first.")
+        reason = refuse_cross_site(headers, origin_of(scope, headers), site.origin)
+        if reason:
+            raise RefusedPost(403, reason, cure="Answer on the site itself.")
+        form = read(await body_of(receive, BODY_LIMIT, BODY_SECONDS), headers.get("content-type", ""))
+        made = answer(site, form, cookies_of(headers), self.clock(), self.secret, host_of(headers))
+        await asyncio.to_thread(self.count, site, form, made)
+        return sent(made, json=is_json(headers))
+
+    def count(self, site: PublishedSite, form: ChoiceForm, made: Answer) -> None:
+        """One more answer of its outcome, once a key."""
+        if form.key:
+            if (site.slug, form.key) in self._keys:
+                return
+            self._keys[site.slug, form.key] = None
+            while len(self._keys) > KEYS:
+                self._keys.popitem(last=False)
+        self.store.add(choice_made(site.slug, made.choice.version, made.outcome, self.clock()))
+
+
+def sent(made: Answer, *, json: bool) -> tuple[int, Headers, bytes]:
+    """200 with the choice to a program, 303 to a form; both with the cookies."""
+    cookies = [("set-cookie", header) for header in made.set_cookies]
+    if json:
+        return 200, [*cookies, ("content-type", JSON)], msgspec.json.encode(made.body)
+    return 303, [*cookies, ("location", made.location)], b""
+
+
+def refuse(refusal: RefusedPost, headers: dict[str, str]) -> tuple[int, Headers, bytes]:
+    """The refusal, as the sender can read it."""
+    allow = [("allow", "POST")] if refusal.status == 405 else []
+    if is_json(headers):
+        return refusal.status, [*allow, ("content-type", "application/problem+json")], problem(refusal)
+    html = page(refusal, headers.get("accept-language", ""))
+    return refusal.status, [*allow, ("content-type", "text/html; charset=utf-8")], html
+
+
+def is_json(headers: dict[str, str]) -> bool:
+    """Whether a program posted."""
+    return headers.get("content-type", "").partition(";")[0].strip().lower() == JSON
+
+
+async def reply(send: Send, status: int, extra: Headers, body: bytes) -> None:
+    """Send it; nobody keeps a copy."""
+    fixed = [
+        ("cache-control", "no-store"),
+        ("content-length", str(len(body))),
+        ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+        ("referrer-policy", "same-origin"),
+        ("x-content-type-options", "nosniff"),
+    ]
+    headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in (*fixed, *extra)]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def live(receive: Receive, send: Send) -> None:
+    """Start and stop when the server says so."""
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return

@@ -1,0 +1,134 @@
+"""One function answers a choice, whether it came by `/consent` or by the page without JavaScript."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from urllib.parse import urlencode, urlsplit
+
+import msgspec
+
+from bredele.collector import withdrawal
+from bredele.collector.errors import RefusedPost
+from bredele.collector.expiry import expire_refused
+from bredele.collector.form import ChoiceForm
+from bredele.core.consent import CHOICE_COOKIE, Choice, choose, decode, encode
+from bredele.core.registry import Version
+from bredele.core.set_cookie import SetCookie, serialise
+from bredele.core.verdict import judge_declaration
+from bredele.formats.published import PublishedSite
+from bredele.stats.event import Outcome
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """What to send back: `set_cookies` are header values, `location` where a form goes, `body` the JSON."""
+
+    choice: Choice
+    outcome: Outcome
+    set_cookies: tuple[str, ...]
+    erase: tuple[str, ...]
+    location: str
+    body: dict[str, object]
+
+
+def answer(
+    site: PublishedSite, form: ChoiceForm, cookies: Mapping[str, str], now: datetime, secret: bytes, host: str
+) -> Answer:
+    """Answer a choice made at `now` (UTC) on `host`; RefusedPost 422 changes nothing.
+
+    `cookies`: the request's. The choice cookie lives the preset's calendar time and is written only here (PLT-08).
+    """
+    version = asked_version(site, form)
+    before = decode(cookies.get(CHOICE_COOKIE, ""), version.purposes_of, now.date())
+    choice = choose(version, granted(version, form), now.date())
+    withdrawn = [
+        purpose for purpose, yes in choice.answers.items() if not yes and before and before.answers.get(purpose)
+    ]
+    erase = erasures(version, before, choice)
+    end = version.registry.preset.choice_kept.after(now)
+    return Answer(
+        choice=choice,
+        outcome=outcome_of(form, choice, bool(withdrawn)),
+        set_cookies=(choice_cookie(site, choice, now), *expire_refused(version, choice, cookies, host)),
+        erase=erase,
+        location=location(form.next, withdrawal.sign(site.slug, now, secret) if erase else ""),
+        body={
+            "choice": choice.answers,
+            "version": version.number,
+            "expires": end.isoformat().replace("+00:00", "Z") if end else None,
+            "receipt": None,
+        },
+    )
+
+
+def asked_version(site: PublishedSite, form: ChoiceForm) -> Version:
+    """The version in force; RefusedPost 422 where the form answers another one or none exists."""
+    version = site.version
+    if version is None:
+        raise RefusedPost(422, "This site has published no policy yet.", where="version", cure="Publish one first.")
+    if form.version is not None and form.version != version.number:
+        known = version.purposes_of(form.version) is not None
+        fault = f"The policy changed: version {version.number} is in force." if known else "There is no such version."
+        raise RefusedPost(422, fault, where="version", cure="Load the page again and choose anew.")
+    return version
+
+
+def granted(version: Version, form: ChoiceForm) -> tuple[str, ...]:
+    """The purposes answered with yes; RefusedPost 422 for one the version does not ask about (API-05)."""
+    optional = version.registry.optional_purposes()
+    unknown = [purpose for purpose in form.purpose if purpose not in optional]
+    if unknown:
+        known = ", ".join(optional) or "none"
+        raise RefusedPost(422, f'"{unknown[0][:40]}" is no purpose here.', where="purpose", cure=f"Known: {known}.")
+    return {"accept": optional, "refuse": (), "save": form.purpose}[form.choice]
+
+
+def outcome_of(form: ChoiceForm, choice: Choice, withdrawn: bool) -> Outcome:
+    """How the answer is counted: taking back what was granted is a withdrawal, whatever button did it."""
+    if withdrawn:
+        return "withdrawn"
+    if form.choice == "save" and choice.granted and len(choice.granted) < len(choice.answers):
+        return "customised"
+    return "accepted" if choice.granted or form.choice == "accept" else "refused"
+
+
+def erasures(version: Version, before: Choice | None, after: Choice) -> tuple[str, ...]:
+    """Declared erase addresses of entries that were allowed until now and are not any more."""
+    return tuple(
+        dict.fromkeys(
+            entry.erase
+            for entry in version.registry.cookies
+            if entry.erase
+            and judge_declaration(version, before, entry).allowed
+            and not judge_declaration(version, after, entry).allowed
+        )
+    )
+
+
+def choice_cookie(site: PublishedSite, choice: Choice, now: datetime) -> str:
+    """The `Set-Cookie` value: the same attributes for a grant and for a refusal (C13)."""
+    assert site.version is not None  # noqa: S101  # `asked_version` has refused otherwise
+    return serialise(
+        SetCookie(
+            name=CHOICE_COOKIE,
+            value=encode(choice),
+            path="/",
+            max_age=site.version.registry.preset.choice_kept.max_age(now),
+            secure=urlsplit(site.origin).scheme == "https",
+            same_site="Lax",
+        )
+    )
+
+
+def location(target: str, token: str) -> str:
+    """Where a form goes on: a path of this site, never another host; with the note of a withdrawal if one is due."""
+    path = target if is_local(target) else "/"
+    if not token:
+        return path
+    bare, mark, fragment = path.partition("#")
+    query = urlencode({withdrawal.PARAMETER: token})
+    return f"{bare}{'&' if '?' in bare else '?'}{query}{mark}{fragment}"
+
+
+def is_local(target: str) -> bool:
+    """Whether it is a path on this host: one slash, no backslash, no control sign (browsers strip those)."""
+    clean = all(0x20 < ord(sign) < 0x7F and sign != "\\" for sign in target)
+    return clean and target.startswith("/") and not target.startswith("//")

@@ -1,0 +1,66 @@
+"""What the collector reads of a request: headers, cookies, a body with a limit and a time-out."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from typing import Any
+
+from bredele.collector.errors import RefusedPost
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+
+def headers_of(scope: Scope) -> dict[str, str]:
+    """Header names in lower case; of a repeated header the first counts."""
+    headers: dict[str, str] = {}
+    for name, value in scope["headers"]:
+        headers.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
+    return headers
+
+
+def host_of(headers: Mapping[str, str]) -> str:
+    """The Host without port, lower case."""
+    host = headers.get("host", "").lower().strip()
+    name = host if host.endswith("]") else host.rpartition(":")[0] or host
+    return name.rstrip(".")
+
+
+def origin_of(scope: Scope, headers: Mapping[str, str]) -> str:
+    """The request's own origin."""
+    return f"{scope.get('scheme', 'http')}://{headers.get('host', '').lower()}"
+
+
+def cookies_of(headers: Mapping[str, str]) -> dict[str, str]:
+    """Name to value of the Cookie header (RFC 6265bis 4.2); of a repeated name the first, narrower one counts."""
+    cookies: dict[str, str] = {}
+    for pair in headers.get("cookie", "").split(";"):
+        name, equals, value = pair.strip().partition("=")
+        if equals and name:
+            cookies.setdefault(name, value)
+    return cookies
+
+
+async def body_of(receive: Receive, limit: int, seconds: float) -> bytes:
+    """The body; RefusedPost 413 beyond the limit, 408 after the time."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await collect(receive, limit)
+    except TimeoutError:
+        raise RefusedPost(408, "The answer did not arrive in time.", cure="Send it again.") from None
+
+
+async def collect(receive: Receive, limit: int) -> bytes:
+    """Every part of the body, never more than the limit in memory."""
+    body = b""
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise RefusedPost(400, "The connection ended before the answer did.", cure="Send it again.")
+        part: bytes = message.get("body", b"")
+        body += part
+        if len(body) > limit:
+            raise RefusedPost(413, f"The answer is longer than {limit} bytes.", cure="Send the five fields only.")
+        if not message.get("more_body"):
+            return body

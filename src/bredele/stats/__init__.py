@@ -1,0 +1,1 @@
+"""Audience statistics that identify nobody: events folded into sums, stores behind one Protocol, rules of release."""
