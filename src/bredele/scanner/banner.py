@@ -1,0 +1,225 @@
+"""Making the visitor's choice on any site: a banner, else the linked preference page; no rules for single sites."""
+
+import asyncio
+from typing import Literal
+from urllib.parse import urlsplit
+
+import msgspec
+from playwright.async_api import Response
+
+from bredele.core.observation import Finding
+from bredele.scanner import words
+from bredele.scanner.banner_rules import measure
+from bredele.scanner.controls import Control, Surroundings, look_around
+from bredele.scanner.errors import NotDriven, NothingToChoose
+from bredele.scanner.masking import page_address
+from bredele.scanner.visit import Visit
+
+Answer = Literal["accept", "refuse"]
+PHRASES = {"accept": words.ACCEPT, "refuse": words.REFUSE}
+CANDIDATES = 3
+FADING_SECONDS = (0.0, 0.4, 1.0)
+"""When to look whether the banner is gone: some fade away."""
+CURE = "Use plain buttons with usual words, or a form with choice=accept and choice=refuse."
+
+
+class Offer(msgspec.Struct, frozen=True, kw_only=True):
+    """A banner or the form of a preference page, with what was found of its two answers."""
+
+    around: Surroundings
+    accept: Control | None
+    refuse: Control | None
+
+    def control(self, answer: Answer) -> Control | None:
+        """The control of an answer."""
+        return self.accept if answer == "accept" else self.refuse
+
+
+def offer_in(around: Surroundings) -> Offer | None:
+    """What one frame offers: our own form with both answers, else words within one piece of page."""
+    own = {control.choice: control for control in around.controls if "accept" in control.offered}
+    if "accept" in own or "refuse" in own:
+        return Offer(around=around, accept=own.get("accept"), refuse=own.get("refuse"))
+    accept = around.worded(words.ACCEPT)
+    refuse = around.worded(words.REFUSE, accept.container if accept else None)
+    if accept is None and refuse is not None:
+        accept = around.worded(words.ACCEPT, refuse.container)
+    both = accept is not None and refuse is not None
+    if both or any(control and convincing(around, control) for control in (accept, refuse)):
+        return Offer(around=around, accept=accept, refuse=refuse)
+    return None
+
+
+def convincing(around: Surroundings, control: Control) -> bool:
+    """Whether a single answer makes a banner: it floats over the page, names cookies, or has settings beside it."""
+    settings = around.worded(words.SETTINGS, control.container)
+    return control.floating or "cookie" in control.words or settings is not None
+
+
+async def find_offer(visit: Visit) -> Offer | None:
+    """The offer on the current page; one with both answers goes before one with a single answer."""
+    offers = [offer for around in await look_around(visit) if (offer := offer_in(around))]
+    return min(offers, key=lambda offer: (offer.accept is None) + (offer.refuse is None), default=None)
+
+
+async def choose(visit: Visit, answer: Answer) -> list[Finding]:
+    """Give an answer on the current page or the preference page it links to; what the banner does wrong is returned.
+
+    Raises NothingToChoose if there is neither, NotDriven if there is one that could not be driven.
+    """
+    offer = await find_offer(visit)
+    if offer is None:
+        await choose_on_page(visit, answer)
+        return []
+    visit.banner = True
+    findings = measure(visit, offer.around, offer.accept, offer.refuse)
+    await give(visit, offer, answer)
+    await check_gone(visit, answer)
+    return findings
+
+
+async def choose_on_page(visit: Visit, answer: Answer) -> None:
+    """Give the answer on the linked preference page."""
+    start, tried = visit.recorder.page, ""
+    for url, plain in preference_pages(visit):
+        await visit.open(url)
+        offer = await find_offer(visit)
+        if offer and offer.control(answer):
+            await give(visit, offer, answer)
+            return
+        tried = tried or (url if plain else "")
+    if tried:
+        raise NotDriven(
+            f"The preference page {page_address(tried)} offers nothing to {answer} with.", where=start, cure=CURE
+        )
+    raise NothingToChoose("There is neither a banner nor a linked preference page.", where=page_address(start))
+
+
+def preference_pages(visit: Visit) -> list[tuple[str, bool]]:
+    """Linked pages that may hold the choice, the likeliest first; the flag is off for mere talk of cookies."""
+    ranked: dict[str, int] = {}
+    for link in visit.facts.links:
+        url = link.url.partition("#")[0]
+        if not visit.on_site(url) or link.download:
+            continue
+        path = urlsplit(url).path
+        rank = (
+            0
+            if path == "/cookies/preferences/"
+            else 1
+            if words.PREFERENCE_ADDRESS.search(path)
+            else 2
+            if words.PREFERENCE_TEXT.search(words.fold(link.text))
+            else 3
+            if words.COOKIE_PAGE.search(path + link.text)
+            else 9
+        )
+        ranked[url] = min(rank, ranked.get(url, 9))
+    likely = sorted((url for url, rank in ranked.items() if rank < 9), key=lambda url: ranked[url])
+    return [(url, ranked[url] < 3) for url in likely[:CANDIDATES]]
+
+
+async def give(visit: Visit, offer: Offer, answer: Answer) -> None:
+    """Press the control of an answer; a refusal may be hidden behind the settings."""
+    control = offer.control(answer)
+    if control is not None:
+        await decide(visit, offer.around, control.place)
+        return
+    if answer == "accept" or offer.accept is None:
+        raise NotDriven(f"There is no control to {answer}.", where=page_address(visit.recorder.page), cure=CURE)
+    await refuse_in_settings(visit, offer.around, offer.accept.container)
+
+
+async def refuse_in_settings(visit: Visit, around: Surroundings, container: int | None) -> None:
+    """Open the settings and refuse there, or save them with everything optional off."""
+    opener = around.worded(words.SETTINGS, container) or around.worded(words.SETTINGS)
+    if opener is not None:
+        await around.press(opener.place)
+        await visit.recorder.quiet()
+    for inner in await look_around(visit):
+        refuse = inner.worded(words.REFUSE)
+        save = inner.worded(words.SAVE)
+        if refuse is not None:
+            await decide(visit, inner, refuse.place)
+            return
+        if save is not None:
+            for tick in inner.ticks_around(save):
+                await inner.press(tick.place)
+            await decide(visit, inner, save.place)
+            return
+    raise NotDriven("There is no control to refuse.", where=page_address(visit.recorder.page), cure=CURE)
+
+
+async def decide(visit: Visit, around: Surroundings, place: int) -> None:
+    """The decisive click, and everything the site does in answer to it."""
+    statuses: list[int] = []
+
+    def note(response: Response) -> None:
+        if response.request.is_navigation_request() and response.frame == visit.page.main_frame:
+            statuses.append(response.status)
+
+    visit.page.on("response", note)
+    recorder = visit.recorder
+    recorder.decide()
+    recorder.in_answer, recorder.occasion = True, "choice"
+    try:
+        pressed = await around.press(place)
+        await recorder.quiet()
+        await visit.note()
+    finally:
+        visit.page.remove_listener("response", note)
+        recorder.in_answer, recorder.occasion = False, "visit"
+    if not pressed or (statuses and statuses[-1] >= 400):
+        answered = f"was answered with {statuses[-1]}" if statuses else "could not be pressed"
+        raise NotDriven(f"The control {answered}.", where=page_address(recorder.page), cure="See the site's own log.")
+
+
+async def check_gone(visit: Visit, answer: Answer) -> None:
+    """A banner that is still there after the answer was not driven; on a preference page it stays."""
+    if words.PREFERENCE_ADDRESS.search(urlsplit(visit.page.url).path):
+        return
+    for pause in FADING_SECONDS:
+        await asyncio.sleep(pause)
+        offer = await find_offer(visit)
+        if offer is None or offer.control(answer) is None:
+            return
+    raise NotDriven(
+        f"The control to {answer} was pressed, but the banner is still there.",
+        where=page_address(visit.recorder.page),
+        cure="See that the answer is stored and the banner taken away.",
+    )
+
+
+async def withdraw(visit: Visit) -> None:
+    """Take consent back: a withdraw control, else the banner brought back, else the preference page."""
+    surroundings = await look_around(visit)
+    for around in surroundings:
+        own = around.own("refuse")
+        control = own or next((one for one in around.controls if one.words in words.WITHDRAW), None)
+        if control is not None:
+            await decide(visit, around, control.place)
+            if own is None:
+                await refuse_if_asked(visit)
+            return
+    for around in surroundings:
+        opener = around.matching(words.PREFERENCE_TEXT)
+        if opener is not None and not visit.on_site(opener.href.partition("#")[0]):
+            await around.press(opener.place)
+            await visit.recorder.quiet()
+            offer = await find_offer(visit)
+            if offer and offer.refuse:
+                await give(visit, offer, "refuse")
+            else:
+                await refuse_in_settings(visit, around, None)
+            return
+    try:
+        await choose_on_page(visit, "refuse")
+    except NothingToChoose as error:
+        raise NotDriven("There is no way to withdraw.", where=error.where, cure=CURE) from None
+
+
+async def refuse_if_asked(visit: Visit) -> None:
+    """A withdraw control may only bring the banner back: then refuse there."""
+    offer = await find_offer(visit)
+    if offer and offer.refuse:
+        await give(visit, offer, "refuse")

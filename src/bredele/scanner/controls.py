@@ -1,0 +1,110 @@
+"""What can be pressed on a page to make a choice, found by our own form or by words, in every frame and shadow root."""
+
+import re
+from typing import Any
+
+import msgspec
+from playwright.async_api import ElementHandle, Error, Frame, JSHandle
+
+from bredele.scanner import words
+from bredele.scanner.recorder import script
+from bredele.scanner.visit import Visit, raise_if_gone
+
+PRESS_MILLISECONDS = 3_000
+
+
+class Tick(msgspec.Struct, frozen=True):
+    """A box that is ticked and could be unticked; `place` in the frame's list of elements."""
+
+    label: str
+    place: int
+    radio: bool = False
+
+
+class Control(msgspec.Struct, frozen=True, kw_only=True):
+    """One control: `choice` and `offered` of our own form, `container` the piece of page around it that speaks of
+    cookies (-1: none), `floating` if that lies over the page, `area` in square pixels."""
+
+    place: int
+    text: str
+    tag: str
+    href: str
+    choice: str
+    offered: tuple[str, ...]
+    container: int
+    floating: bool
+    area: int
+    font: str
+
+    @property
+    def words(self) -> str:
+        """Its text, folded for comparison."""
+        return words.fold(self.text)
+
+
+class Surroundings:
+    """The controls of one frame."""
+
+    def __init__(self, frame: Frame, handle: JSHandle, told: dict[str, Any]) -> None:
+        self.frame, self.handle = frame, handle
+        self.controls = msgspec.convert(told["told"], list[Control])
+        self.ticked = msgspec.convert(told["ticked"], list[list[Tick]])
+
+    def own(self, choice: str) -> Control | None:
+        """The control of our own form for a choice; a form that offers only to refuse comes last: it withdraws."""
+        found = [control for control in self.controls if control.choice == choice]
+        return min(found, key=lambda control: "accept" not in control.offered, default=None)
+
+    def worded(self, phrases: frozenset[str], container: int | None = None) -> Control | None:
+        """The first control with these words in a piece of page that speaks of cookies; buttons before links."""
+        found = [
+            control
+            for control in self.controls
+            if control.words in phrases
+            and control.container >= 0
+            and (container is None or control.container == container)
+        ]
+        return min(found, key=lambda control: control.tag == "a", default=None)
+
+    def matching(self, pattern: re.Pattern[str]) -> Control | None:
+        """The first control whose folded words match, wherever it is."""
+        return next((control for control in self.controls if pattern.search(control.words)), None)
+
+    def ticks_around(self, control: Control) -> list[Tick]:
+        """What is ticked beside a control, the necessary purposes apart."""
+        ticks = self.ticked[control.container] if control.container >= 0 else []
+        return [tick for tick in ticks if not words.NECESSARY.search(words.fold(tick.label) + " " + tick.label)]
+
+    async def element(self, place: int) -> ElementHandle | None:
+        """The element itself."""
+        return (await self.handle.evaluate_handle("(found, place) => found.elements[place]", place)).as_element()
+
+    async def press(self, place: int) -> bool:
+        """Click it as a visitor does; where something lies above it, send the click itself. False if it is gone."""
+        element = await self.element(place)
+        if element is None:
+            return False
+        try:
+            await element.click(timeout=PRESS_MILLISECONDS)
+        except Error as error:
+            raise_if_gone(error)
+            try:
+                await element.dispatch_event("click")
+            except Error as second:
+                raise_if_gone(second)
+                return False
+        return True
+
+
+async def look_around(visit: Visit) -> list[Surroundings]:
+    """The controls of every frame, the page's own first."""
+    found = []
+    for frame in visit.page.frames:
+        try:
+            handle = await frame.evaluate_handle(script("find_controls.js"), words.CONSENT_WORDS)
+            told = await handle.evaluate("({ told, ticked }) => ({ told, ticked })")
+        except Error as error:
+            raise_if_gone(error)
+            continue
+        found.append(Surroundings(frame, handle, told))
+    return found

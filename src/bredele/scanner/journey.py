@@ -1,0 +1,149 @@
+"""What a visitor does in each state of consent: which click decides, and the same tour after it."""
+
+from collections.abc import Awaitable, Callable
+
+from bredele.core.observation import Finding
+from bredele.scanner.banner import choose, withdraw
+from bredele.scanner.banner_rules import no_withdrawal, way_back
+from bredele.scanner.controls import look_around
+from bredele.scanner.errors import CouldNotScan, NotDriven
+from bredele.scanner.forms import call_explorer, choose_language, submit_simple
+from bredele.scanner.masking import page_address
+from bredele.scanner.session import sign_in, sign_out
+from bredele.scanner.tour import Tour, worth_visiting
+from bredele.scanner.visit import Link, Visit
+
+AfterPage = Callable[[Visit], Awaitable[None]]
+
+
+class Journey:
+    """One state's way through the site. The first state leads: it finds the pages the others visit too."""
+
+    def __init__(self, visit: Visit, tour: Tour, leads: bool) -> None:
+        self.visit, self.tour, self.leads = visit, tour, leads
+        self.findings: list[Finding] = []
+        self.one_way: list[str] = []
+
+    async def drive(self) -> None:
+        """Drive the state. NotDriven, NothingToChoose, BrowserLost or CouldNotScan say why it could not be."""
+        steps: dict[str, Callable[[], Awaitable[None]]] = {
+            "no_choice": self.no_choice,
+            "refused": self.refused,
+            "accepted": self.accepted,
+            "withdrawn": self.withdrawn,
+            "signed_in": self.signed_in,
+            "no_script": self.no_script,
+        }
+        await steps[self.visit.state]()
+        await self.leave()
+
+    async def no_choice(self) -> None:
+        """Look around, answer nothing; then ask for another language."""
+        await self.arrive()
+        await self.walk()
+        await self.change_language()
+
+    async def refused(self) -> None:
+        """Refuse first, then look around."""
+        await self.arrive()
+        self.findings += await choose(self.visit, "refuse")
+        await self.walk()
+
+    async def accepted(self) -> None:
+        """Accept first, then look around; then ask for another language."""
+        await self.arrive()
+        self.findings += await choose(self.visit, "accept")
+        await self.walk()
+        await self.change_language()
+
+    async def withdrawn(self) -> None:
+        """Accept, look around, take it back, look around again."""
+        await self.arrive()
+        self.findings += await choose(self.visit, "accept")
+        await self.walk(self.note_way_back)
+        self.findings += no_withdrawal(self.one_way)
+        await self.arrive()
+        await withdraw(self.visit)
+        await self.walk()
+
+    async def signed_in(self) -> None:
+        """Sign in, look around where one may now go, call the API explorer, sign out."""
+        recipe = self.visit.plan.sign_in
+        if recipe is None:
+            raise NotDriven("No way to sign in was given.", where="signed_in", cure="Add --sign-in FILE.")
+        await sign_in(self.visit, recipe)
+        landed = self.visit.facts.links
+        await self.walk(call_explorer, landed)
+        await sign_out(self.visit, recipe)
+
+    async def no_script(self) -> None:
+        """Look around with JavaScript off."""
+        await self.arrive()
+        await self.walk()
+
+    async def arrive(self) -> None:
+        """Open the target; it must be there."""
+        target = self.visit.plan.target
+        await self.visit.open(target)
+        if self.visit.status == 0 or self.visit.status >= 400:
+            told = f"answers {self.visit.status}" if self.visit.status else "cannot be loaded"
+            raise CouldNotScan(f"It {told}.", where=page_address(target), cure="Check the address in a browser.")
+
+    async def walk(self, after_page: AfterPage | None = None, links: tuple[Link, ...] = ()) -> None:
+        """Visit every page of the tour, then what only this state links to."""
+        found, done = list(links), set[tuple[str, ...]]()
+        leads, self.leads = self.leads, False
+        try:
+            async for url in self.tour.follow():
+                found += await self.stop_at(url, after_page, done)
+                if leads:
+                    self.tour.found(self.visit.facts.links, self.visit.plan.origin)
+                    if url == self.tour.pages[-1]:
+                        self.tour.close()
+        finally:
+            if leads:
+                self.tour.close()
+        await self.stray(found, after_page, done)
+
+    async def stray(self, found: list[Link], after_page: AfterPage | None, done: set[tuple[str, ...]]) -> None:
+        """Visit pages the tour does not hold, the back office for one."""
+        limit = self.visit.plan.max_pages
+        room = limit if self.visit.state == "signed_in" else limit - len(self.tour.pages)
+        visited: list[str] = []
+        while room > 0:
+            fresh = worth_visiting(found, self.visit.plan.origin, [*self.tour.pages, *visited], room)
+            if not fresh:
+                return
+            for url in fresh:
+                visited.append(url)
+                found += await self.stop_at(url, after_page, done)
+            room -= len(fresh)
+
+    async def stop_at(self, url: str, after_page: AfterPage | None, done: set[tuple[str, ...]]) -> tuple[Link, ...]:
+        """Visit one page, submit its simple forms on one's own site, and return its links."""
+        if url != self.visit.recorder.page or not self.visit.fresh:
+            await self.visit.open(url)
+        self.visit.fresh = False
+        links = self.visit.facts.links
+        if after_page:
+            await after_page(self.visit)
+        if self.visit.plan.drive_forms and self.visit.state not in ("signed_in", "no_script"):
+            await submit_simple(self.visit, done)
+        return links
+
+    async def note_way_back(self, visit: Visit) -> None:
+        """Remember a page from which consent could not be withdrawn (BAN-09)."""
+        if visit.banner and visit.status == 200 and not way_back(visit, await look_around(visit)):
+            self.one_way.append(visit.recorder.page)
+
+    async def change_language(self) -> None:
+        """Ask for another language where there is a form for it, and look at one page more."""
+        await self.visit.open(self.visit.plan.target)
+        if await choose_language(self.visit):
+            await self.visit.open(self.visit.plan.target)
+
+    async def leave(self) -> None:
+        """Go away: some scripts store something when a page is left."""
+        await self.visit.attempt("() => { location.href = 'about:blank' }")
+        await self.visit.recorder.quiet()
+        await self.visit.recorder.look_at_jar()

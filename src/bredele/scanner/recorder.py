@@ -1,0 +1,267 @@
+"""Writes down what one browser does in one state: requests, attempts to store, and what is stored in the end."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.resources import files
+from typing import Any
+
+import msgspec
+from playwright.async_api import CDPSession, Page
+
+from bredele.core.errors import InvalidSetCookie
+from bredele.core.observation import How, Rejection, Request, Setter
+from bredele.core.set_cookie import parse
+from bredele.scanner.errors import BrowserLost
+from bredele.scanner.exchanges import Exchanges
+from bredele.scanner.masking import bare_address, host_of
+from bredele.scanner.stored import Stored, cookie_key
+from bredele.scanner.targets import Target, listen, page_target
+from bredele.scanner.writes import (
+    Circumstances,
+    Key,
+    Write,
+    from_cookie_store,
+    from_header,
+    from_script,
+    to_storage,
+)
+
+Message = dict[str, Any]
+QUIET_SECONDS, PATIENCE_SECONDS, STEP_SECONDS = 0.15, 2.0, 0.03
+OWN_SETTINGS = ("UserPreferences", "ThirdPartyPhaseout", "ThirdPartyBlockedInFirstPartySet")
+"""Reasons that speak of this browser's settings, not of the cookie."""
+STORAGE_SCRIPTED = ("session_storage", "local_storage", "indexed_db", "cache_storage", "service_worker")
+
+
+def script(name: str) -> str:
+    """One of our scripts for pages."""
+    return (files("bredele.scanner") / "scripts" / name).read_text(encoding="utf-8")
+
+
+class Recorder:
+    """The record of one state. `in_answer`, `occasion` and `page` are set by the journey as it goes.
+
+    `epoch` counts decisive clicks: what happens in the last epoch, or is still there in it, belongs to the state.
+    """
+
+    def __init__(self, state: str, foreign: Callable[[str], bool]) -> None:
+        self.state, self.foreign = state, foreign
+        self.exchanges = Exchanges()
+        self.stored = Stored()
+        self.scripted: list[Write] = []
+        self.asked: dict[tuple[str, str, int, bool], int] = {}
+        self.resent: set[Key] = set()
+        self.epoch, self.in_answer, self.occasion, self.page = 0, False, "visit", ""
+        self.away, self.crashed = False, False
+        self.last_event = 0.0
+        self.binding = f"b{secrets.token_hex(6)}"
+        self.script = script("record.js").replace("BINDING", self.binding)
+        self.pending: set[asyncio.Task[None]] = set()
+        self.main_frame = ""
+        self.session: CDPSession | None = None
+
+    async def follow(self, page: Page) -> None:
+        """Listen to a page and everything that comes to be in it."""
+        session = await page.context.new_cdp_session(page)
+        if self.session is None:
+            self.session = session
+            tree = await session.send("Page.getFrameTree")
+            self.main_frame = str(tree["frameTree"]["frame"]["id"])
+        await listen(page_target(session, self.hear), self.script, self.script, self.binding)
+
+    def decide(self) -> None:
+        """The decisive click comes now."""
+        self.epoch += 1
+        self.resent.clear()
+
+    def at(self) -> Circumstances:
+        """Now, on this page, on this occasion."""
+        return Circumstances(
+            epoch=self.epoch,
+            in_answer=self.in_answer,
+            occasion=self.occasion,
+            page=self.page,
+            moment=datetime.now(UTC),
+        )
+
+    def hear(self, target: Target, method: str, params: Message) -> None:
+        """One event of one target."""
+        self.last_event = asyncio.get_running_loop().time()
+        match method:
+            case "Target.attachedToTarget":
+                self.attach(target.children[params["sessionId"]])
+            case "Network.requestWillBeSent":
+                self.hear_request(target, params)
+            case "Network.requestWillBeSentExtraInfo":
+                self.hear_cookies_sent(params)
+            case "Network.responseReceivedExtraInfo":
+                if not self.away:
+                    self.exchanges.answered(params, self.at())
+            case "Network.loadingFinished" | "Network.loadingFailed":
+                self.exchanges.ended(params)
+            case "Runtime.bindingCalled":
+                self.hear_script(target, params)
+            case "DOMStorage.domStorageItemAdded" | "DOMStorage.domStorageItemUpdated":
+                self.hear_storage(params)
+            case "Inspector.targetCrashed":
+                self.crashed = True
+
+    def attach(self, child: Target) -> None:
+        """Listen to a new frame or worker before it runs."""
+        task = asyncio.create_task(listen(child, self.script, self.script, self.binding))
+        self.pending.add(task)
+        task.add_done_callback(self.pending.discard)
+
+    def hear_request(self, target: Target, params: Message) -> None:
+        """A request left. The page's own navigation decides whether we are still on the site."""
+        url = str(params["request"]["url"])
+        if not url.startswith(("http:", "https:")):
+            return
+        host = host_of(url)
+        self.exchanges.sent(params, target.kind)
+        if params.get("type") == "Document" and params.get("frameId") == self.main_frame and target.kind == "page":
+            self.away = self.foreign(host)
+            return
+        if self.foreign(host) and not self.away:
+            key = (bare_address(url), initiator(params), self.epoch, self.in_answer)
+            self.asked[key] = self.asked.get(key, 0) + 1
+
+    def hear_cookies_sent(self, params: Message) -> None:
+        """Which cookies went along with a request after the click, the answer's own requests apart."""
+        if self.in_answer:
+            return
+        for entry in params.get("associatedCookies", ()):
+            if not entry.get("blockedReasons"):
+                self.resent.add(cookie_key(entry["cookie"]))
+
+    def hear_script(self, target: Target, params: Message) -> None:
+        """Our own script reports a write; what a page could forge is checked."""
+        try:
+            told = json.loads(params.get("payload", ""))
+        except json.JSONDecodeError:
+            return
+        if params.get("name") != self.binding or not isinstance(told, dict) or self.away:
+            return
+        page = str(told.get("page") or target.url)
+        how, url = self.setter_of(target, page, str(told.get("script") or page), str(told.get("kind")))
+        write: Write | None = None
+        match told.get("kind"):
+            case "cookie":
+                write = from_script(str(told.get("line", "")), url, page, how, self.at())
+                if write:
+                    write = msgspec.structs.replace(write, kept=bool(told.get("kept")))
+            case "cookie_store":
+                write = from_cookie_store(told, url, page, how, self.at())
+            case kind if kind in STORAGE_SCRIPTED:
+                write = to_storage(str(kind), str(told.get("name")), url, page, how, self.at())
+        if write:
+            self.scripted.append(write)
+
+    def setter_of(self, target: Target, page: str, by: str, kind: str) -> tuple[How, str]:
+        """How a script's write counts, and whose address is named."""
+        if target.kind == "service_worker":
+            return "service_worker", target.url
+        if target.kind in ("worker", "shared_worker"):
+            return "worker", target.url
+        if self.foreign(host_of(page)):
+            return "frame", page
+        return ("cookie_store" if kind == "cookie_store" else "script"), by
+
+    def hear_storage(self, params: Message) -> None:
+        """A storage item appeared, whoever wrote it: also one that is gone before the page ends."""
+        where = params["storageId"]
+        origin = str(where.get("storageKey") or where.get("securityOrigin") or "")
+        if not self.away and origin:
+            kind = "local_storage" if where.get("isLocalStorage") else "session_storage"
+            self.stored.add_storage(kind, str(params["key"]), host_of(origin), self.at())
+
+    async def quiet(self, patience: float = PATIENCE_SECONDS) -> None:
+        """Wait until nothing happened for 150 ms and nothing is under way, at most `patience` seconds."""
+        loop = asyncio.get_running_loop()
+        end, self.last_event = loop.time() + patience, max(self.last_event, loop.time() - QUIET_SECONDS / 2)
+        while loop.time() < end:
+            if self.crashed:
+                raise BrowserLost("The page crashed.", cure="Run the scan again.")
+            if not self.exchanges.under_way and loop.time() - self.last_event >= QUIET_SECONDS:
+                return
+            await asyncio.sleep(STEP_SECONDS)
+        self.exchanges.under_way.clear()
+
+    async def look_at_jar(self) -> None:
+        """Note every cookie now in the jar, partitioned and HttpOnly ones too."""
+        if self.session is None:
+            return
+        answer = await self.session.send("Storage.getCookies")
+        self.stored.see_jar(answer["cookies"], self.at(), self.foreign if self.away else None)
+
+    def writes(self) -> list[Write]:
+        """Every accepted or undecided attempt, in the order of time."""
+        from_answers = [
+            write
+            for exchange in self.exchanges.by_id.values()
+            for url, how, answer in exchange.pairs()
+            for line in accepted(answer.lines, answer.blocked)
+            if (write := from_header(line, url, how, answer.at, answer.date))
+        ]
+        return [*from_answers, *self.scripted]
+
+    def rejections(self) -> list[Rejection]:
+        """What the browser refused after the decisive click, deletions and its own settings apart."""
+        found = []
+        for exchange in self.exchanges.by_id.values():
+            for url, how, answer in exchange.pairs():
+                for line, reason in answer.blocked:
+                    if answer.at.epoch == self.epoch and reason not in OWN_SETTINGS and not deletes(line):
+                        name = line.partition(";")[0].partition("=")[0].strip()
+                        setter = Setter(url=bare_address(url), how=how)
+                        found.append(
+                            Rejection(name=name, host=host_of(url), state=self.state, reason=reason, set_by=setter)
+                        )
+        return found
+
+    def requests(self) -> list[Request]:
+        """Third-party requests after the decisive click."""
+        return [
+            Request(
+                url=url,
+                host=host_of(url),
+                state=self.state,
+                initiator=by,
+                count=count,
+                after_withdrawal=in_answer and self.state == "withdrawn",
+            )
+            for (url, by, epoch, in_answer), count in self.asked.items()
+            if epoch == self.epoch
+        ]
+
+
+def initiator(params: Message) -> str:
+    """The script or document that asked for a request."""
+    told = params.get("initiator", {})
+    frames = told.get("stack", {}).get("callFrames", ())
+    url = next((frame["url"] for frame in frames if frame.get("url")), "") or told.get("url")
+    return bare_address(str(url or params.get("documentURL") or ""))
+
+
+def accepted(lines: tuple[str, ...], blocked: tuple[tuple[str, str], ...]) -> list[str]:
+    """The header lines the browser did not refuse."""
+    refused = [line for line, _ in blocked]
+    kept = []
+    for line in lines:
+        if line in refused:
+            refused.remove(line)
+        else:
+            kept.append(line)
+    return kept
+
+
+def deletes(line: str) -> bool:
+    """Whether a refused line only meant to delete: expiring every scope is tried on purpose."""
+    try:
+        lifetime = parse(line).lifetime(datetime.now(UTC))
+    except InvalidSetCookie:
+        return False
+    return lifetime is not None and lifetime <= 0

@@ -1,0 +1,88 @@
+// Everything one could press in this frame, open shadow roots included, with its words, size, font and surroundings.
+(consentWords) => {
+  const speaks = new RegExp(consentWords, "i");
+  const elements = [];
+  const told = [];
+  const everywhere = (root, selector) => {
+    const found = [...root.querySelectorAll(selector)];
+    for (const element of root.querySelectorAll("*")) {
+      if (element.shadowRoot) found.push(...everywhere(element.shadowRoot, selector));
+    }
+    return found;
+  };
+  const above = (node) => node.parentElement || (node.getRootNode().host ?? null);
+  const shown = (element) => {
+    const box = element.getBoundingClientRect();
+    return (
+      box.width > 0 &&
+      box.height > 0 &&
+      element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) &&
+      !element.disabled
+    );
+  };
+  const byIds = (element, ids) =>
+    ids
+      .split(/\s+/)
+      .map((id) => element.getRootNode().getElementById?.(id)?.textContent || "")
+      .join(" ");
+  const words = (element) =>
+    (
+      element.getAttribute("aria-label") ||
+      (element.getAttribute("aria-labelledby") && byIds(element, element.getAttribute("aria-labelledby"))) ||
+      (element.matches("input") ? element.value : element.innerText || element.textContent) ||
+      element.title ||
+      ""
+    ).trim();
+  const around = (element) => {
+    let node = above(element);
+    for (let depth = 0; node && depth < 10; depth += 1, node = above(node)) {
+      if (node.matches("body, html, main") && window === window.top) return null;
+      const text = (node.innerText || node.textContent || "").slice(0, 6000);
+      const name = [node.id, node.className, node.getAttribute("aria-label")].join(" ");
+      if (text.length < 6000 && speaks.test(text + " " + name)) return node;
+      if (node.matches("dialog, [role=dialog], [role=alertdialog], body")) return null;
+    }
+    return null;
+  };
+  const floats = (node) => {
+    for (let up = node; up && up !== document.documentElement; up = above(up)) {
+      if (up.matches("dialog, [role=dialog], [role=alertdialog]")) return true;
+      if (["fixed", "sticky"].includes(getComputedStyle(up).position)) return true;
+    }
+    return window !== window.top;
+  };
+  const label = (input) => [input.name, input.value, input.id, ...[...(input.labels || [])].map(words)].join(" ").trim();
+  const ticked = (container) =>
+    everywhere(container, "input[type=checkbox], input[type=radio], [role=switch], [role=checkbox]")
+      .filter((input) => !input.disabled && input.getAttribute("aria-disabled") !== "true")
+      .filter((input) => (input.matches("input") ? input.checked : input.getAttribute("aria-checked") === "true"))
+      .map((input) => ({ label: label(input).slice(0, 120), place: elements.push(input) - 1, radio: input.type === "radio" }));
+  const surroundings = [];
+  const selector = "button, input[type=submit], input[type=button], [role=button], a[href], a[role], summary";
+  for (const element of everywhere(document, selector)) {
+    const text = words(element).slice(0, 200);
+    if (!text || !shown(element)) continue;
+    const form = element.form || element.closest("form");
+    const own = element.name === "choice" ? element.value : "";
+    const hidden = form?.querySelector("input[type=hidden][name=choice]")?.value || "";
+    const offered = form ? [...form.querySelectorAll("[name=choice]")].map((field) => field.value) : [];
+    const container = around(element);
+    let place = container ? surroundings.indexOf(container) : -1;
+    if (container && place < 0) place = surroundings.push(container) - 1;
+    const box = element.getBoundingClientRect();
+    const style = getComputedStyle(element);
+    told.push({
+      place: elements.push(element) - 1,
+      text,
+      tag: element.localName === "input" ? "button" : element.localName,
+      href: element.href || "",
+      choice: own || (element.matches("button, input") && element.type === "submit" ? hidden : ""),
+      offered,
+      container: place,
+      floating: Boolean(container && floats(container)),
+      area: Math.round(box.width * box.height),
+      font: [style.fontFamily, style.fontSize, style.fontWeight].join(" "),
+    });
+  }
+  return { elements, told, ticked: surroundings.map(ticked) };
+}

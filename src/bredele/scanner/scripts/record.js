@@ -1,0 +1,92 @@
+// Reports who writes to the device. Runs before any script of the page, in its main world; touches no markup, so
+// neither Content-Security-Policy nor Trusted Types are concerned. `BINDING` is replaced by a name of this scan.
+(() => {
+  "use strict";
+  const tell = globalThis["BINDING"];
+  if (typeof tell !== "function") return;
+  delete globalThis["BINDING"];
+  const text = JSON.stringify;
+  const where = () => {
+    const found = String(new Error().stack).match(/https?:\/\/[^\s)]+?(?=:\d+:\d+)/g) || [];
+    return found[0] || "";
+  };
+  const report = (what) => {
+    try {
+      tell(text({ ...what, script: where(), page: String(globalThis.location && location.href) }));
+    } catch {
+      return;
+    }
+  };
+  const around = (owner, name, told) => {
+    const original = owner && owner[name];
+    if (typeof original !== "function") return;
+    const wrapped = {
+      [name](...given) {
+        try {
+          report(told.call(this, given));
+        } catch {
+          // What cannot be told must not break the page.
+        }
+        return Reflect.apply(original, this, given);
+      },
+    }[name];
+    try {
+      Object.defineProperty(owner, name, { value: wrapped, configurable: true, writable: true });
+    } catch {
+      return;
+    }
+  };
+  const masked = (line) => {
+    const cut = String(line).split(";");
+    const at = cut[0].indexOf("=");
+    const value = cut[0].slice(at + 1).trim();
+    const short = value ? value.slice(0, 1) + "…(" + value.length + ")" : "";
+    return [cut[0].slice(0, at + 1) + short, ...cut.slice(1)].join(";");
+  };
+  if (globalThis.Document) {
+    const cookie = Object.getOwnPropertyDescriptor(Document.prototype, "cookie");
+    if (cookie && cookie.set && cookie.configurable) {
+      Object.defineProperty(Document.prototype, "cookie", {
+        ...cookie,
+        set(line) {
+          Reflect.apply(cookie.set, this, [line]);
+          const name = String(line).split("=")[0].trim();
+          let kept = false;
+          try {
+            kept = Reflect.apply(cookie.get, this, []).split("; ").some((pair) => pair.split("=")[0] === name);
+          } catch {
+            kept = false;
+          }
+          report({ kind: "cookie", line: masked(line), kept });
+        },
+      });
+    }
+  }
+  if (globalThis.CookieStore) {
+    around(CookieStore.prototype, "set", ([first, value]) => {
+      const options = typeof first === "object" ? first : { name: first, value };
+      const { name, domain, path, expires, sameSite, partitioned } = options;
+      const length = String(options.value).length;
+      const short = length ? String(options.value).slice(0, 1) + "…(" + length + ")" : "";
+      return { kind: "cookie_store", name, domain, path, expires: expires && Number(expires), sameSite, partitioned, value: short };
+    });
+  }
+  if (globalThis.Storage) {
+    around(Storage.prototype, "setItem", function ([name]) {
+      const session = (() => {
+        try {
+          return this === globalThis.sessionStorage;
+        } catch {
+          return false;
+        }
+      })();
+      return { kind: session ? "session_storage" : "local_storage", name: String(name) };
+    });
+  }
+  around(globalThis.IDBFactory && IDBFactory.prototype, "open", ([name]) => ({ kind: "indexed_db", name: String(name) }));
+  around(globalThis.CacheStorage && CacheStorage.prototype, "open", ([name]) => ({ kind: "cache_storage", name: String(name) }));
+  around(globalThis.ServiceWorkerContainer && ServiceWorkerContainer.prototype, "register", ([url]) => ({
+    kind: "service_worker",
+    name: new URL(String(url), location.href).pathname,
+  }));
+})();

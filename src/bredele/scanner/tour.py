@@ -1,0 +1,84 @@
+"""The pages every state visits: found once, by the first state, in document order; the others follow the same way."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator, Iterable
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from bredele.scanner.visit import Link
+
+STATIC = re.compile(
+    r"\.(?:avif|bmp|css|csv|docx?|eot|epub|exe|gif|gz|ico|jpe?g|js|json|jsonld|map|md|mjs|mp[34]|od[pst]|ogg|pdf|png|pptx?"
+    r"|rar|rss|svg|tar|tgz|tiff?|tsv|ttf|txt|wasm|wav|webm|webmanifest|webp|woff2?|xlsx?|xml|zip)$",
+    re.IGNORECASE,
+)
+CHANGING = re.compile(
+    r"(?:^|[^a-z])(?:log-?_?out|sign-?_?out|log-?_?off|d[ée]connexion|se-?d[ée]connecter|abmelden|logga-?ut|cerrar-?sesion"
+    r"|delete|remove|destroy|supprimer|l[öo]schen|eliminar|unsubscribe|d[ée]sinscri\w*|cancel|revoke|withdraw|checkout)"
+    r"(?:$|[^a-z])",
+    re.IGNORECASE,
+)
+VARIANTS = 4
+"""Pages that differ only in their query: enough to see what they do, too few to be lost in a calendar."""
+
+
+class Tour:
+    """A growing list of pages; closed when the leading state has found them all."""
+
+    def __init__(self, start: str, limit: int) -> None:
+        self.pages: list[str] = [start]
+        self.limit = limit
+        self.closed = False
+        self.changed = asyncio.Event()
+
+    def found(self, links: Iterable[Link], origin: str) -> None:
+        """Add what a page links to."""
+        for url in worth_visiting(links, origin, self.pages, self.limit - len(self.pages)):
+            self.pages.append(url)
+        self.wake()
+
+    def close(self) -> None:
+        """No page will be added any more."""
+        self.closed = True
+        self.wake()
+
+    def wake(self) -> None:
+        """Tell those who follow."""
+        self.changed.set()
+        self.changed = asyncio.Event()
+
+    async def follow(self) -> AsyncIterator[str]:
+        """Every page in order, waiting for those not found yet."""
+        place = 0
+        while True:
+            while place < len(self.pages):
+                yield self.pages[place]
+                place += 1
+            if self.closed:
+                return
+            await self.changed.wait()
+
+
+def worth_visiting(links: Iterable[Link], origin: str, known: Iterable[str], room: int) -> list[str]:
+    """Links of the same origin, each once, in document order; none that downloads, signs out or changes something."""
+    seen = set(known)
+    fresh: list[str] = []
+    paths = [urlsplit(url).path for url in seen]
+    for link in links:
+        url = link.url.partition("#")[0]
+        parts = urlsplit(url)
+        if url in seen or f"{parts.scheme}://{parts.netloc}".lower() != origin or len(fresh) >= room:
+            continue
+        if link.download or STATIC.search(parts.path) or changes_something(link) or paths.count(parts.path) >= VARIANTS:
+            continue
+        seen.add(url)
+        paths.append(parts.path)
+        fresh.append(url)
+    return fresh
+
+
+def changes_something(link: Link) -> bool:
+    """Whether address or words say that following the link does something."""
+    parts = urlsplit(link.url)
+    query = " ".join(word for pair in parse_qsl(parts.query) for word in pair)
+    return any(CHANGING.search(text) for text in (unquote(parts.path), query, link.text))

@@ -1,0 +1,142 @@
+"""One page at a time in one state's browser: open it, let it come to rest, and look at everything it left."""
+
+import asyncio
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+from playwright.async_api import BrowserContext, Error, Frame, Page, Response
+
+from bredele.scanner.errors import BrowserLost, CouldNotScan
+from bredele.scanner.masking import host_of
+from bredele.scanner.plan import Plan
+from bredele.scanner.recorder import Recorder, script
+
+LOAD_MILLISECONDS = 20_000
+LISTING_SECONDS = 2.0
+FIRST_LOOK_SECONDS = 0.8
+"""A long look once, at the first page: what timers store late."""
+GONE = ("has been closed", "crashed", "Connection closed", "Browser closed")
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A link of a page, as rendered."""
+
+    url: str
+    text: str
+    download: bool
+    rel: str
+
+
+class PageFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page holds: links in document order, whether it carries a form token, its language."""
+
+    links: tuple[Link, ...] = ()
+    tokens: bool = False
+    language: str = ""
+    title: str = ""
+
+
+class Visit:
+    """One state's browser: its page, its record, and what was seen on the way."""
+
+    def __init__(self, context: BrowserContext, page: Page, recorder: Recorder, plan: Plan, scripted: bool) -> None:
+        self.context, self.page, self.recorder, self.plan, self.scripted = context, page, recorder, plan, scripted
+        self.facts = PageFacts()
+        self.pages: list[str] = []
+        self.token_pages: set[str] = set()
+        self.status = 0
+        self.looked_long = False
+        self.banner = False
+        self.fresh = False
+
+    @property
+    def state(self) -> str:
+        """The state being driven."""
+        return self.recorder.state
+
+    async def open(self, url: str) -> PageFacts:
+        """Go to a page, wait until it rests, and note what it left. A page that cannot be loaded is passed by."""
+        self.recorder.page = url
+        self.status = 0
+        try:
+            response = await self.page.goto(url, wait_until="load", timeout=LOAD_MILLISECONDS)
+            self.status = await status_of(response)
+        except Error as error:
+            raise_if_gone(error)
+        self.pages.append(url)
+        self.fresh = True
+        return await self.look()
+
+    async def look(self) -> PageFacts:
+        """Wait for rest and note what the current page left."""
+        await self.scroll()
+        await self.recorder.quiet()
+        if not self.looked_long and self.scripted:
+            self.looked_long = True
+            await asyncio.sleep(FIRST_LOOK_SECONDS)
+            await self.recorder.quiet()
+        await self.note()
+        return self.facts
+
+    async def note(self) -> None:
+        """The jar, every frame's storage, and the page's own facts."""
+        try:
+            if self.scripted:
+                await asyncio.gather(*(self.list_storage(frame) for frame in self.page.frames))
+            await self.recorder.look_at_jar()
+            self.facts = msgspec.convert(await self.page.evaluate(script("read_page.js")), PageFacts)
+        except Error as error:
+            raise_if_gone(error)
+            self.facts = PageFacts()
+        if self.facts.tokens:
+            self.token_pages.add(self.recorder.page)
+
+    async def scroll(self) -> None:
+        """Down to the end and up again: some scripts wait for it."""
+        if self.scripted:
+            await self.attempt("() => { scrollTo(0, document.body.scrollHeight); scrollTo(0, 0); }")
+
+    async def attempt(self, expression: str) -> object:
+        """Evaluate in the page; None if the page is not able to."""
+        try:
+            return await self.page.evaluate(expression)
+        except Error as error:
+            raise_if_gone(error)
+            return None
+
+    async def list_storage(self, frame: Frame) -> None:
+        """Note what one frame's origin keeps besides cookies."""
+        try:
+            async with asyncio.timeout(LISTING_SECONDS):
+                listed: dict[str, Any] = await frame.evaluate(script("list_storage.js"))
+        except (Error, TimeoutError):
+            return
+        if self.recorder.away:
+            return
+        for item in listed["found"]:
+            self.recorder.stored.add_storage(
+                item["kind"], item["name"], listed["host"], self.recorder.at(), item["path"], item["value"]
+            )
+
+    def on_site(self, url: str) -> bool:
+        """Whether an address belongs to the target's own origin."""
+        parts = urlsplit(url)
+        return f"{parts.scheme}://{parts.netloc}".lower() == self.plan.origin
+
+
+async def status_of(response: Response | None) -> int:
+    """The status of a page; CouldNotScan if our own proxy answered in its place."""
+    if response is None:
+        return 0
+    if response.headers.get("x-bredele-proxy"):
+        raise CouldNotScan(
+            (await response.text())[:200], where=host_of(response.url), cure="Check the address and that it is up."
+        )
+    return response.status
+
+
+def raise_if_gone(error: Error) -> None:
+    """Tell a browser that died from a page that failed."""
+    if any(word in error.message for word in GONE):
+        raise BrowserLost("The browser went away.", cure="Run the scan again.") from error
