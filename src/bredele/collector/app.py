@@ -1,4 +1,4 @@
-"""The ASGI app behind `POST /consent`: read, answer, count, nothing else. It writes no address, value or key anywhere."""
+"""The ASGI app behind `POST /consent`: read, answer, count. It writes no address, value or key anywhere."""
 
 import asyncio
 from collections import OrderedDict

@@ -5,12 +5,14 @@ from datetime import datetime
 from django.conf import settings
 from django.http import HttpResponse
 
+from bredele.collector import refusal
 from bredele.collector.consent import answer as consent_answer
-from bredele.collector.consent import read_form
-from bredele.core.errors import BredeleError
+from bredele.collector.errors import RefusedPost
+from bredele.collector.form import read
 from bredele.stats.event import choice_made
 from bredele.web.enforcement.answer import add_set_cookie
 from bredele.web.enforcement.request import SiteRequest
+from bredele.web.enforcement.sites import host_of
 from bredele.web.preferences.addresses import SeeOther
 from bredele.web.statistics.store import statistics_store
 
@@ -20,14 +22,14 @@ def answer(request: SiteRequest, now: datetime) -> HttpResponse:
     try:
         given = consent_answer(
             request.site,
-            read_form(request.body),
+            read(request.body, request.headers.get("Content-Type", "")),
             request.COOKIES,
             now,
             settings.SECRET_KEY.encode(),
-            request.site.origin.startswith("https:"),
+            host_of(request),
         )
-    except BredeleError as error:
-        return HttpResponse(f"{error}\n", status=422, content_type="text/plain; charset=utf-8")
+    except RefusedPost as error:
+        return HttpResponse(refusal.page(error, request.lang), status=error.status)
     response = SeeOther(given.location)
     for header in given.set_cookies:
         add_set_cookie(response, header)
