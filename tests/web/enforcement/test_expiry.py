@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bredele.collector.expiry import expiries
 from bredele.core.declaration import Declaration
 from bredele.core.set_cookie import serialise
-from bredele.web.enforcement.expiry import expiries
 
 
 def scopes(host: str, **declared: object) -> list[tuple[str | None, str | None, bool]]:

@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from bredele.collector import withdrawal
+from bredele.collector.expiry import expiries
 from bredele.core.consent import CHOICE_COOKIE, CSRF_COOKIE, LANGUAGE_COOKIE, SESSION_COOKIE, Choice, decode
 from bredele.core.declaration import Declaration
 from bredele.core.verdict import judge
 from bredele.formats.published import PublishedSite
 from bredele.web.enforcement.answer import add_cookie
-from bredele.web.enforcement.expiry import expiries
 from bredele.web.enforcement.request import SiteRequest
 from bredele.web.enforcement.sites import host_of
 
