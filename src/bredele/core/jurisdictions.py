@@ -65,7 +65,7 @@ FR = Preset(
     audience_cookie_at_most=MONTHS_13,
     audience_data_at_most=MONTHS_25,
     authority={
-        "en": "the CNIL (Commission nationale de l’informatique et des libertés), www.cnil.fr",
+        "en": "the CNIL, the French data protection authority, www.cnil.fr",
         "fr": "la CNIL (Commission nationale de l’informatique et des libertés), www.cnil.fr",
     },
     rights=RIGHTS,

@@ -16,6 +16,8 @@ DURATION = re.compile(
 )
 DAY = 86_400
 YEAR_DAYS, MONTH_DAYS, WEEK_DAYS = 365, 30, 7
+LONGEST = 100 * YEAR_DAYS * DAY
+"""Beyond it the calendar ends before the lifetime does."""
 
 
 class Lifetime(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,6 +79,8 @@ def parse_lifetime(text: str) -> Lifetime:
     lifetime = Lifetime(iso8601=word.upper())
     if not lifetime.seconds:
         raise InvalidLifetime(f'"{text[:60]}" lasts no time at all.', cure=CURE)
+    if lifetime.seconds > LONGEST:
+        raise InvalidLifetime(f'"{text[:60]}" is longer than a hundred years.', cure='Write "persistent".')
     return lifetime
 
 

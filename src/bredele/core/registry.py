@@ -43,8 +43,11 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def host(self) -> str:
-        """The host of the origin, without port, lower case; empty if no origin is stated."""
-        return (urlsplit(self.origin).hostname or "").lower()
+        """The host of the origin, without port, lower case; empty if no origin is stated or it is none."""
+        try:
+            return (urlsplit(self.origin).hostname or "").lower()
+        except ValueError:
+            return ""
 
 
 class Purpose(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,9 +13,9 @@ def too_long(data: bytes, what: str) -> UnreadableDocument | None:
     if len(data) <= LIMIT:
         return None
     return UnreadableDocument(
-        f"This {what} has {len(data):,} bytes; at most {LIMIT:,} are read.",
+        f"This {what} has more than {LIMIT:,} bytes.",
         where=f"offset {LIMIT}",
-        cure="Give only the text of the policy, or split the file.",
+        cure="Give only its text: a few kilobytes are usual.",
     )
 
 

@@ -57,8 +57,3 @@ def read_location(text: str) -> tuple[Location, ...] | None:
         return OFFICES
     found = tuple(place for place, sign in zip(LOCATIONS, (FRONT, BACK, API), strict=True) if sign.search(text))
     return found or None
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name always means this machine (`*.localhost` counts, CONTRACTS 2)."""
-    return host in ("localhost", "127.0.0.1", "::1") or host.endswith(".localhost")

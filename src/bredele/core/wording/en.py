@@ -29,7 +29,10 @@ ENGLISH = Wording(
         "A website can leave data on a device in other ways too, such as the browser’s local storage. The same rules "
         "apply to them, so this page lists them as well."
     ),
-    kinds_lead="There are several kinds of cookies:",
+    kinds_lead=(
+        "There are several kinds of cookies. The first two names say what a cookie is for, the other two whose it is; "
+        "every cookie has both sides:"
+    ),
     kinds={
         "necessary": (
             "Necessary",
@@ -192,6 +195,7 @@ ENGLISH = Wording(
     authority_word="Complaints",
     authority="You can lodge a complaint with {authority}.",
     edition="Version {number}, published on {date}.",
+    edition_draft="Draft of {date}, not published.",
     date="{day} {month} {year}",
     months=(
         "January",

@@ -29,7 +29,10 @@ FRENCH = Wording(
         "Un site peut aussi laisser des données sur un appareil par d’autres moyens, comme le stockage local du "
         "navigateur. Les mêmes règles s’y appliquent, et cette page les mentionne donc également."
     ),
-    kinds_lead="Il existe plusieurs types de cookies :",
+    kinds_lead=(
+        "Il existe plusieurs types de cookies. Les deux premiers noms disent à quoi sert un cookie, les deux autres "
+        "à qui il est ; tout cookie a ces deux côtés :"
+    ),
     kinds={
         "necessary": (
             "Nécessaires",
@@ -204,6 +207,7 @@ FRENCH = Wording(
     authority_word="Réclamations",
     authority="Vous pouvez adresser une réclamation à {authority}.",
     edition="Version {number}, publiée le {date}.",
+    edition_draft="Brouillon du {date}, non publié.",
     date="{day} {month} {year}",
     months=(
         "janvier",

@@ -89,6 +89,7 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
 
     # Date and version, for those who render the document as plain text.
     edition: str
+    edition_draft: str
     date: str
     months: tuple[str, ...]
 

@@ -2,20 +2,21 @@
 
 import re
 
-STOP_WORDS = {
-    "en": frozenset(
-        "the and of to with are is was were be been this that these those your you our we it its they by from for "
-        "which who when where what how not will would can cannot could should may has have their them there than "
-        "at between during each into only through up".split()
-    ),
-    "fr": frozenset(
-        "le la les et un une du des de est sont être ce cette ces cet votre vos vous notre nos nous il ils elle elles "
-        "que qui dans pour par avec sans aux au pas ne se sa ses ou où dont leur leurs sont été peut peuvent entre "
-        "lors afin chaque depuis".split()
-    ),
-}
+ENGLISH = (
+    "the and of to with are is was were be been this that these those your you our we it its they by from for "
+    "which who when where what how not will would can cannot could should may has have their them there than "
+    "at between during each into only through up"
+)
+FRENCH = (
+    "le la les et un une du des de est sont être ce cette ces cet votre vos vous notre nos nous il ils elle elles "
+    "que qui dans pour par avec sans aux au pas ne se sa ses ou où dont leur leurs sont été peut peuvent entre "
+    "lors afin chaque depuis"
+)
+STOP_WORDS = {"en": frozenset(ENGLISH.split()), "fr": frozenset(FRENCH.split())}
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|`[^`]*`|\S+@\S+|https?://\S+|\b[\w-]+(?:\.[\w-]+)+\b")
+QUOTED = re.compile(r"“[^”]{0,300}”|«[^»]{0,300}»|\"[^\"]{0,300}\"|`[^`]{0,300}`")
+TOKEN = re.compile(r"\S+")
+ADDRESS = re.compile(r"@|://|\w\.\w")
 """Quotations, addresses and host names keep their own language."""
 
 
@@ -35,6 +36,10 @@ def foreign(text: str, language: str) -> list[tuple[int, str]]:
         return []
     others = frozenset().union(*STOP_WORDS.values()) - own
     quiet = QUOTED.sub(lambda match: " " * len(match[0]), text)
+    tokens = (token for token in TOKEN.finditer(quiet) if not ADDRESS.search(token[0]))
     return [
-        (match.start(), match[0]) for match in WORD.finditer(quiet) if match[0].islower() and match[0] in others
+        (token.start() + word.start(), word[0])
+        for token in tokens
+        for word in WORD.finditer(token[0])
+        if word[0].islower() and word[0] in others
     ]
