@@ -5,10 +5,8 @@ from datetime import datetime
 from django.conf import settings
 from django.http import HttpResponse
 
-from bredele.collector import refusal
-from bredele.collector.consent import answer as consent_answer
+from bredele.collector import consent, form, refusal, secret
 from bredele.collector.errors import RefusedPost
-from bredele.collector.form import read
 from bredele.stats.event import choice_made
 from bredele.web.enforcement.answer import add_set_cookie
 from bredele.web.enforcement.request import SiteRequest
@@ -18,20 +16,25 @@ from bredele.web.statistics.store import statistics_store
 
 
 def answer(request: SiteRequest, now: datetime) -> HttpResponse:
-    """Set the choice cookie, count the outcome, go back to `next` with 303; 422 says what cannot be understood."""
+    """Set the choice cookie, count the outcome, go back to `next` with 303; else a page says what was wrong."""
     try:
-        given = consent_answer(
-            request.site,
-            read(request.body, request.headers.get("Content-Type", "")),
-            request.COOKIES,
-            now,
-            settings.SECRET_KEY.encode(),
-            host_of(request),
-        )
-    except RefusedPost as error:
-        return HttpResponse(refusal.page(error, request.lang), status=error.status)
+        given = read_answer(request, now)
+    except RefusedPost as fault:
+        return HttpResponse(refusal.page(fault, request.lang), status=fault.status)
     response = SeeOther(given.location)
     for header in given.set_cookies:
         add_set_cookie(response, header)
     statistics_store().add(choice_made(request.site.slug, given.choice.version, given.outcome, now))
     return response
+
+
+def read_answer(request: SiteRequest, now: datetime) -> consent.Answer:
+    """What the form means; raises RefusedPost."""
+    return consent.answer(
+        request.site,
+        form.read(request.body, request.headers.get("Content-Type", "")),
+        request.COOKIES,
+        now,
+        secret.key(settings.BREDELE),
+        host_of(request),
+    )

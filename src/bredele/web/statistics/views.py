@@ -1,24 +1,58 @@
 """The open data: one page, and the same as JSON and CSV."""
 
+from datetime import UTC, datetime
+from typing import cast
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bredele.core.consent import SESSION_COOKIE
-from bredele.formats.domains import registrable_domain
 from bredele.web.enforcement.request import SiteRequest
 from bredele.web.preferences.addresses import SeeOther
-from bredele.web.statistics.declared import declared
+from bredele.web.statistics.files import as_csv, as_json
+from bredele.web.statistics.page import data_page
+from bredele.web.statistics.tables import Dataset, Grouping, table
+
+DATASETS = ("cookies", "choices", "views")
+GROUPINGS = ("day", "page")
 
 
 @require_safe
 def data(request: SiteRequest) -> HttpResponse:
-    import types
-    d=types.SimpleNamespace(cookies=declared(request.site.version, request.lang, registrable_domain), counting=False)
-    return render(request, "bredele/data.html", {"data": d})
+    """Tables with their charts, downloads, and the explorer of the API."""
+    site = request.site
+    if site.version is None:
+        return render(request, "bredele/unpublished.html")
+    page = data_page(site, site.version, request.lang, datetime.now(UTC).date())
+    return render(request, "bredele/data.html", {"data": page, "signed_in": signed_in(request)})
+
+
+def signed_in(request: SiteRequest) -> bool:
+    """Whether the explorer may post; without a session cookie nothing is looked up."""
+    return SESSION_COOKIE in request.COOKIES and request.user.is_authenticated
+
+
 @require_safe
 def explore(request: SiteRequest) -> HttpResponse:
-    return SeeOther("/")
+    """The explorer's form without JavaScript: on to the API's own address."""
+    dataset, by = request.GET.get("dataset", ""), request.GET.get("by", "")
+    if dataset not in DATASETS:
+        return HttpResponse(f'"dataset" must be one of: {", ".join(DATASETS)}.\n', status=422, content_type="text/plain")
+    grouped = {"by": by} if dataset == "views" and by in GROUPINGS else {}
+    return SeeOther(f"/api/v1/{dataset}" + (f"?{urlencode(grouped)}" if grouped else ""))
+
+
 @require_safe
-def download(request: SiteRequest, dataset, form) -> HttpResponse:
-    return SeeOther("/")
+def download(request: SiteRequest, dataset: str, form: str) -> HttpResponse:
+    """One dataset as a file; any page may read it. `?by=page` for the views of each page."""
+    by = cast(Grouping, "page" if request.GET.get("by") == "page" else "day")
+    rows = table(request.site, cast(Dataset, dataset), by, request.lang, datetime.now(UTC).date())
+    if form == "json":
+        response = HttpResponse(as_json(rows), content_type="application/json")
+    else:
+        response = HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{request.site.slug or "site"}-{dataset}.{form}"'
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response

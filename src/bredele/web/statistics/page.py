@@ -1,0 +1,113 @@
+"""The Data page: every table with its bars."""
+
+from datetime import date
+
+import msgspec
+
+from bredele.core.registry import Version
+from bredele.formats.domains import registrable_domain
+from bredele.formats.published import PublishedSite
+from bredele.stats.event import OUTCOMES, Outcome
+from bredele.stats.release import Figure
+from bredele.web.statistics.chart import Bar, columns, largest, share
+from bredele.web.statistics.declared import Declared, declared
+from bredele.web.statistics.tables import table
+
+
+class Cell(msgspec.Struct, frozen=True, kw_only=True):
+    """A released figure and the length of its bar in hundredths; `name` says which column it belongs to."""
+
+    figure: Figure
+    share: int
+    name: str = ""
+
+
+class DayLine(msgspec.Struct, frozen=True, kw_only=True):
+    """Views of one day."""
+
+    day: date
+    figure: Figure
+
+
+class PageLine(msgspec.Struct, frozen=True, kw_only=True):
+    """Views of one page in one month; `page` is None for all small ones together."""
+
+    month: date
+    page: str | None
+    views: Cell
+
+
+class ChoiceLine(msgspec.Struct, frozen=True, kw_only=True):
+    """Answers to one version in one month."""
+
+    month: date
+    version: int
+    cells: tuple[Cell, ...]
+
+
+class DataPage(msgspec.Struct, frozen=True, kw_only=True):
+    """What the template shows; `counting` is whether the site counts page views at all."""
+
+    cookies: tuple[Declared, ...]
+    counting: bool
+    choices: tuple[ChoiceLine, ...]
+    days: tuple[DayLine, ...]
+    bars: tuple[Bar, ...]
+    pages: tuple[PageLine, ...]
+
+
+def data_page(site: PublishedSite, version: Version, language: str, today: date) -> DataPage:
+    """The page of one site up to `today` (UTC)."""
+    days = day_lines(site, language, today)
+    return DataPage(
+        cookies=declared(version, language, registrable_domain),
+        counting=version.registry.statistics != "off",
+        choices=choice_lines(site, language, today),
+        days=days,
+        bars=columns([(line.day.isoformat(), line.figure) for line in days]),
+        pages=page_lines(site, language, today),
+    )
+
+
+def day_lines(site: PublishedSite, language: str, today: date) -> tuple[DayLine, ...]:
+    """The last days, the oldest first."""
+    rows = table(site, "views", "day", language, today).rows
+    return tuple(DayLine(day=date.fromisoformat(row["period"]), figure=row["views"]) for row in rows)
+
+
+def page_lines(site: PublishedSite, language: str, today: date) -> tuple[PageLine, ...]:
+    """Pages by month, newest first."""
+    rows = table(site, "views", "page", language, today).rows
+    top = largest([("", row["views"]) for row in rows])
+    return tuple(
+        PageLine(
+            month=month(row["month"]),
+            page=row["page"],
+            views=Cell(figure=row["views"], share=share(row["views"], top)),
+        )
+        for row in rows
+    )
+
+
+def choice_lines(site: PublishedSite, language: str, today: date) -> tuple[ChoiceLine, ...]:
+    """Answers by month and version, newest first."""
+    rows = table(site, "choices", "day", language, today).rows
+    top = largest([("", row[outcome]) for row in rows for outcome in OUTCOMES])
+    return tuple(
+        ChoiceLine(
+            month=month(row["month"]),
+            version=row["version"],
+            cells=tuple(answer_cell(outcome, row[outcome], top) for outcome in OUTCOMES),
+        )
+        for row in rows
+    )
+
+
+def answer_cell(outcome: Outcome, figure: Figure, top: int) -> Cell:
+    """The figure of one outcome."""
+    return Cell(figure=figure, share=share(figure, top), name=outcome)
+
+
+def month(text: str) -> date:
+    """`2026-11` as its first day."""
+    return date.fromisoformat(f"{text}-01")

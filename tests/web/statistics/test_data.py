@@ -1,0 +1,118 @@
+"""The open data: page, files, explorer without JavaScript."""
+
+import csv
+import io
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+
+from bredele.core.registry import Version
+from bredele.stats.event import choice_made, page_view
+from bredele.web.statistics.store import statistics_store
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def counted(published_site: Version) -> Version:
+    """A site with views and answers: some figures under ten, some above."""
+    store, now = statistics_store(), datetime.now(UTC)
+    for _ in range(34):
+        store.add(page_view("civis", "/terms/cookies-policy/", now))
+    for _ in range(7):
+        store.add(page_view("civis", "/rare/", now))
+        store.add(choice_made("civis", 1, "refused", now))
+    for _ in range(15):
+        store.add(page_view("civis", "/", now))
+        store.add(choice_made("civis", 1, "accepted", now))
+    return published_site
+
+
+def rows(client: Client, name: str) -> list[dict[str, object]]:
+    """The rows of a JSON file."""
+    found: list[dict[str, object]] = json.loads(client.get(f"/data/{name}").content)["rows"]
+    return found
+
+
+def test_the_page_shows_rounded_figures_and_says_why(client: Client, counted: Version) -> None:
+    """Rules: ANA-14"""
+    page = client.get("/data/").content.decode()
+    assert "a figure under ten reads “&lt;10”" in page
+    shown = re.findall(r'<td class="number">([^<]+)</td>', page)
+    assert {"60", "&lt;10"} <= set(shown)
+    assert not {"34", "7", "15", "56"} & set(shown)
+
+
+def test_every_declared_cookie_is_a_row_of_the_files(client: Client, counted: Version) -> None:
+    """Rules: POL-03"""
+    declared = [list(entry.names) for entry in counted.registry.cookies]
+    assert [row["names"] for row in rows(client, "cookies.json")] == declared
+    table = list(csv.DictReader(io.StringIO(client.get("/data/cookies.csv").content.decode())))
+    assert [row["names"] for row in table] == [" ".join(names) for names in declared]
+
+
+def test_views_and_choices_are_released_figures_only(client: Client, counted: Version) -> None:
+    """Rules: ANA-14, ANA-16"""
+    days = rows(client, "views.json")
+    assert len(days) == 28
+    assert days[-1]["views"] == 60
+    assert days[0]["views"] == "<10"
+    released = {row["page"]: row["views"] for row in rows(client, "views.json?by=page")}
+    assert released["/terms/cookies-policy/"] == 30
+    assert "/rare/" not in released
+    choice = rows(client, "choices.json")[0]
+    assert (choice["accepted"], choice["refused"]) == (20, "<10")
+
+
+@pytest.mark.parametrize("name", ["cookies", "choices", "views"])
+@pytest.mark.parametrize(("form", "kind"), [("json", "application/json"), ("csv", "text/csv; charset=utf-8")])
+def test_files_are_open_to_all_and_set_nothing(
+    client: Client, counted: Version, name: str, form: str, kind: str
+) -> None:
+    """Rules: C1, C10"""
+    answer = client.get(f"/data/{name}.{form}")
+    assert (answer.status_code, answer["Content-Type"]) == (200, kind)
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert f'filename="civis-{name}.{form}"' in answer["Content-Disposition"]
+    assert not answer.cookies
+
+
+def test_a_file_nobody_offers_is_not_found(client: Client, counted: Version) -> None:
+    assert client.get("/data/visitors.json").status_code == 404
+    assert client.get("/data/views.xml").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "address"),
+    [
+        ("dataset=cookies&by=day", "/api/v1/cookies"),
+        ("dataset=choices", "/api/v1/choices"),
+        ("dataset=views&by=page", "/api/v1/views?by=page"),
+        ("dataset=views&by=%27", "/api/v1/views"),
+    ],
+)
+def test_the_explorer_leads_to_the_api_without_javascript(
+    client: Client, published_site: Version, query: str, address: str
+) -> None:
+    """Rules: BAN-30, API-01"""
+    answer = client.get(f"/data/explore/?{query}")
+    assert (answer.status_code, answer["Location"]) == (303, address)
+
+
+def test_an_unknown_dataset_is_refused_with_the_known_ones(client: Client, published_site: Version) -> None:
+    answer = client.get("/data/explore/?dataset=people")
+    assert answer.status_code == 422
+    assert "cookies, choices, views" in answer.content.decode()
+
+
+def test_the_explorer_posts_only_for_who_is_signed_in(client: Client, published_site: Version) -> None:
+    """Rules: API-01, C11"""
+    assert " data-signed-in" not in client.get("/data/").content.decode()
+
+
+def test_a_signed_in_owner_sees_the_posting_explorer(signed_in: Client) -> None:
+    """Rules: API-01"""
+    assert " data-signed-in" in signed_in.get("/data/").content.decode()
