@@ -2,6 +2,7 @@
 
 import signal
 import sys
+import traceback
 from pathlib import Path
 
 import click
@@ -51,14 +52,15 @@ def say(line: str) -> None:
 
 
 def prove(settings: Settings, *, lie: bool, again: bool) -> int:
-    """Prove what changed; a browser that fails is told and does not stop the serving."""
+    """Prove what changed; whatever goes wrong there is told and does not stop the serving."""
     try:
         return proving.prove(settings, say, lie=lie, again=again)
-    except KeyboardInterrupt:
-        raise
     except BredeleError as error:
         say(f"Not proved: {error}")
-        return COULD_NOT
+    except Exception:  # noqa: BLE001  # the sites are served all the same
+        traceback.print_exc()
+        say("Not proved: this is a fault of Bredele itself.")
+    return COULD_NOT
 
 
 def keep_sign_in(settings: Settings) -> None:
