@@ -160,6 +160,7 @@ async def decide(visit: Visit, around: Surroundings, place: int) -> None:
 
     visit.page.on("response", note)
     recorder = visit.recorder
+    visit.fresh = False
     recorder.decide()
     recorder.in_answer, recorder.occasion = True, "choice"
     try:

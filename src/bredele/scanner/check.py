@@ -14,9 +14,10 @@ from bredele.scanner.scan import Progress, observe
 
 
 def run_check(
-    plan: Plan, registry: Registry, settings: Settings, progress: Progress, version: int | None = None
+    plan: Plan, registry: Registry | None, settings: Settings, progress: Progress, version: int | None = None
 ) -> Scan:
     """Scan, and compare with the registry both ways; `version` is its published number, if it has one.
+    Without a registry what is not recognised needs consent.
 
     Raises like `scan.run`.
     """

@@ -19,6 +19,7 @@ async def sign_in(visit: Visit, recipe: SignIn) -> None:
         await fill(recipe, name, field)
     secret = visit.page.locator("form").filter(has=next(iter(fields.values()))).first
     button = visit.page.locator(recipe.submit).first if recipe.submit else secret.locator(SUBMITS).first
+    visit.fresh = False
     visit.recorder.decide()
     visit.recorder.occasion = "sign_in"
     try:
