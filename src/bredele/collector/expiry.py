@@ -42,7 +42,7 @@ def expire_refused(version: Version, choice: Choice, cookies: Mapping[str, str],
     """`Set-Cookie` values that expire every declared cookie of this request that the choice does not allow."""
     headers: list[str] = []
     for name in cookies:
-        verdict = judge(version, choice, name, host)
+        verdict = judge(version, choice, name, host, site_host=host)
         if verdict.declaration is not None and not verdict.allowed:
             headers += [serialise(cookie) for cookie in expiries(name, verdict.declaration, host)]
     return tuple(headers[:ALTOGETHER])

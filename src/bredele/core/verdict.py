@@ -20,9 +20,14 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     purposes: tuple[str, ...] = ()
 
 
-def judge(version: Version, choice: Choice | None, name: str, host: str, kind: Kind = "cookie") -> Verdict:
-    """The verdict for an item of this name set by this host (ENF-01, ENF-02; ePrivacy Directive Art. 5(3))."""
-    declaration = version.registry.match(name, host, kind=kind)
+def judge(
+    version: Version, choice: Choice | None, name: str, host: str, kind: Kind = "cookie", *, site_host: str = ""
+) -> Verdict:
+    """The verdict for an item of this name set by this host (ENF-01, ENF-02; ePrivacy Directive Art. 5(3)).
+
+    `site_host`: the host the visitor is on, where the site answers on others than its origin's.
+    """
+    declaration = version.registry.match(name, host, kind=kind, site_host=site_host)
     if declaration is None:
         return Verdict(allowed=False, reason="undeclared")
     return judge_declaration(version, choice, declaration)

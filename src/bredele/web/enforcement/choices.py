@@ -60,7 +60,7 @@ def refused_cookies(request: SiteRequest) -> dict[str, Declaration]:
     if version is None or not request.known_host:
         return {}
     verdicts = {
-        name: judge(version, request.choice, name, host_of(request))
+        name: judge(version, request.choice, name, host_of(request), site_host=host_of(request))
         for name in request.COOKIES
         if name not in OWN_COOKIES
     }
