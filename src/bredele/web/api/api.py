@@ -11,7 +11,7 @@ from bredele.core.observation import Scan
 from bredele.core.registry import Version
 from bredele.formats import json as registry_json
 from bredele.web.api import errors
-from bredele.web.api.routes import session, sites
+from bredele.web.api.routes import data, session, sites
 
 DESCRIPTION = """\
 Open data of a site needs no sign-in and sets no cookie; the site is chosen by Host. Everything else needs a caller: a \
@@ -65,5 +65,6 @@ def hoist(text: str, names: tuple[str, ...]) -> str:
 
 api = Api(title="Bredele", version=__version__, description=DESCRIPTION, docs_url=None, urls_namespace="api")
 errors.register(api)
+api.add_router("", data.router)
 api.add_router("", session.router)
 api.add_router("", sites.router)

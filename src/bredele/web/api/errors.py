@@ -135,9 +135,9 @@ def refused(error: HttpError) -> HttpResponse:
     return answer(HTTPStatus(error.status_code), error.message)
 
 
-def failed(error: Exception) -> HttpResponse:
+def failed() -> HttpResponse:
     """A fault of ours: logged with its trace, told without."""
-    log.error("The API failed.", exc_info=error)
+    log.error("The API failed.", exc_info=True)
     return answer(HTTPStatus.INTERNAL_SERVER_ERROR, "The server failed to answer.", "Try again; tell its owner.")
 
 
@@ -151,28 +151,42 @@ def too_large() -> HttpResponse:
     return answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large.", "Send less in one call.")
 
 
+def told(error: Exception | type[Exception]) -> HttpResponse:
+    """Any error of the API as its problem."""
+    match error:
+        case BredeleError():
+            return explained(error)
+        case ValidationError():
+            return invalid(error)
+        case HttpError():
+            return refused(error)
+        case Http404():
+            return missing()
+        case RequestDataTooBig():
+            return too_large()
+    return failed()
+
+
 def register(api: NinjaAPI) -> None:
     """Let every error of the API pass through this file."""
-    api.add_exception_handler(Exception, lambda request, error: failed(error))
-    api.add_exception_handler(HttpError, lambda request, error: refused(error))
-    api.add_exception_handler(ValidationError, lambda request, error: invalid(error))
-    api.add_exception_handler(Http404, lambda request, error: missing())
-    api.add_exception_handler(RequestDataTooBig, lambda request, error: too_large())
-    api.add_exception_handler(BredeleError, lambda request, error: explained(error))
+    for kind in (Exception, HttpError, ValidationError, Http404):
+        api.add_exception_handler(kind, lambda request, error: told(error))
 
 
 def whole(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-    """A view that also answers HEAD where it answers GET, and a wrong method with a problem."""
+    """A view that also answers HEAD where it answers GET, keeps private answers out of caches, explains a 405."""
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "HEAD":
             request.method = "GET"
         response = view(request, *args, **kwargs)
+        if getattr(request, "auth", None):
+            response.headers["Cache-Control"] = "private, no-store"
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
             return response
-        told = answer(HTTPStatus.METHOD_NOT_ALLOWED, f"{request.method} is not for this address.", "See /api/v1/docs.")
-        told.headers["Allow"] = response.headers.get("Allow", "GET")
-        return told
+        wrong = answer(HTTPStatus.METHOD_NOT_ALLOWED, f"{request.method} is not for this address.", "See /api/v1/docs.")
+        wrong.headers["Allow"] = response.headers.get("Allow", "GET")
+        return wrong
 
     return answered

@@ -92,7 +92,7 @@ def parameter(found: Document) -> Parameter:
 
 def answer(status: str, found: Document) -> Answer:
     """One answer."""
-    content = next(iter(found.get("content", {}).values()), {})
+    content: Document = next(iter(found.get("content", {}).values()), {})
     return Answer(status=status, description=found["description"], shape=shape_of(content.get("schema", {})))
 
 

@@ -43,3 +43,14 @@ IF_MATCH: dict[str, Any] = {
         }
     ]
 }
+LANGUAGE: dict[str, Any] = {
+    "parameters": [
+        {
+            "in": "query",
+            "name": "lang",
+            "required": False,
+            "schema": {"type": "string"},
+            "description": "A published language; otherwise Accept-Language decides, then the site's first one.",
+        }
+    ]
+}

@@ -30,7 +30,10 @@ def read(source: bytes, stated: str) -> Read:
     if found == "json":
         return Read(registry=registry_json.read_registry(source), format="JSON", warnings=())
     imported = policy_text.import_policy(source)
-    warnings = tuple((warning.code, warning.message, place_of(warning.where)) for warning in imported.warnings)
+    warnings = tuple(
+        (warning.code, warning.message, f"line {warning.where.line}, column {warning.where.column}")
+        for warning in imported.warnings
+    )
     return Read(registry=policy_text.to_registry(imported), format="policy text", warnings=warnings)
 
 
@@ -39,12 +42,6 @@ def guess(source: bytes) -> str:
     if source.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return "json"
     return "toml" if TOML_SIGNS.search(source[:20_000]) else "policy"
-
-
-def place_of(where: object) -> str:
-    """A warning's place as words: `line 3, column 1`."""
-    line, column = getattr(where, "line", None), getattr(where, "column", None)
-    return "" if line is None else f"line {line}, column {column}"
 
 
 def merge(draft: Registry, imported: Registry, mode: str) -> Registry:

@@ -81,7 +81,7 @@ class PurposesForm(OfficeForm):
             Purpose(id=slug, label=self.read_text(f"label_{slug}", before.get(slug, {})))
             for slug in dict.fromkeys(kept)
         ]
-        made = [purpose for purpose in purposes if purpose.label or purpose.id in self.own]
+        made = [purpose for purpose in purposes if purpose.label or purpose.id in before]
         if self.cleaned_data["new"]:
             made.append(Purpose(id=self.cleaned_data["new"], label=self.read_text("new_label", {})))
         return msgspec.structs.replace(self.registry, purposes=tuple(made))
