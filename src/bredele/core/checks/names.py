@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from bredele.core.checks.problem import Problem, error
 from bredele.core.declaration import Declaration
@@ -11,6 +12,8 @@ from bredele.core.registry import Registry
 
 Named = tuple[int, int, str, Declaration]
 """Place of the entry, place of the name in it, the name, the entry."""
+MOST_CONFLICTS = 200
+"""More of the same help nobody: a file of one name a thousand times has half a million of them."""
 
 
 def name_problems(registry: Registry) -> Iterator[Problem]:
@@ -23,10 +26,8 @@ def name_problems(registry: Registry) -> Iterator[Problem]:
                 check_pattern(name)
             except InvalidPattern as fault:
                 yield error("pattern", f"cookies[{place}].names[{spot}]", fault.message, fault.cure)
-    for one, other in shared(registry):
-        problem = conflict(one, other)
-        if problem is not None:
-            yield problem
+    conflicts = (problem for one, other in shared(registry) if (problem := conflict(one, other)) is not None)
+    yield from islice(conflicts, MOST_CONFLICTS)
 
 
 def shared(registry: Registry) -> Iterator[tuple[Named, Named]]:
@@ -48,12 +49,18 @@ def candidates(named: list[Named]) -> Iterator[tuple[Named, Named]]:
     for item in named:
         if "*" not in item[2]:
             yield from ((earlier, item) for earlier in plain[item[2]])
-            plain[item[2]].append(item)
+            if not any(alike(earlier[3], item[3]) for earlier in plain[item[2]]):
+                plain[item[2]].append(item)
     for spot, pattern in enumerate(patterns):
         for name, items in plain.items():
             if overlap(pattern[2], name):
                 yield from ((pattern, item) for item in items)
         yield from ((pattern, other) for other in patterns[spot + 1 :] if overlap(pattern[2], other[2]))
+
+
+def alike(one: Declaration, other: Declaration) -> bool:
+    """Whether a third entry conflicts with both or with none."""
+    return (one.kind, one.hosts, one.purpose, one.path) == (other.kind, other.hosts, other.purpose, other.path)
 
 
 def meet(one: Declaration, other: Declaration, site_host: str) -> bool:
