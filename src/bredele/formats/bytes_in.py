@@ -28,7 +28,7 @@ def not_text(data: bytes, what: str) -> UnreadableDocument | None:
     return UnreadableDocument(f"This {what} is not text but binary.", where=place_of(data, offset), cure=cure)
 
 
-CONTROLS = frozenset(range(0x20)) - frozenset(b"\t\n\r\f\v") | {0x7F}
+CONTROLS = frozenset(range(0x20)) - frozenset(b"\t\n\r\f\v")
 
 
 def place_of(data: bytes, offset: int) -> str:

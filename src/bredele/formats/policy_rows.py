@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 import msgspec
 
 from bredele.core.declaration import Party
+from bredele.core.errors import UnreadableDocument
 from bredele.formats.domains import registrable_domain
 from bredele.formats.imported import ImportedDeclaration, TextWarning, Where
 from bredele.formats.places import read_host, read_origin
@@ -19,6 +21,7 @@ from bredele.formats.policy_columns import (
     split_location,
 )
 
+MOST_BLOCKS = 20_000
 ADDRESS = re.compile(r"https?://[^\s<>\"'()/]+", re.IGNORECASE)
 
 
@@ -61,9 +64,17 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def take_apart(blocks: Iterable[Block]) -> Source:
-    """Rows, address and title of a text."""
-    everything = tuple(blocks)
-    rows, tables, warnings = read_tables(everything)
+    """Rows, address and title of a text; raises UnreadableDocument where it has too many pieces."""
+    everything = tuple(islice(blocks, MOST_BLOCKS + 1))
+    if len(everything) > MOST_BLOCKS:
+        raise UnreadableDocument(
+            f"This text has more than {MOST_BLOCKS:,} paragraphs and table rows.",
+            where=f"line {everything[-1].where.line}",
+            cure="Give only the text of the policy.",
+        )
+    tables = Tables()
+    for block in everything:
+        tables.take(block)
     headings = [block for block in everything if block.kind == "heading"]
     addresses = (ADDRESS.search(block.text) for block in headings)
     first = everything[0] if everything else None
@@ -71,34 +82,47 @@ def take_apart(blocks: Iterable[Block]) -> Source:
         blocks=everything,
         site=next((match[0] for match in addresses if match and read_origin(match[0])), None),
         title=first if first and first.kind == "heading" else None,
-        rows=rows,
-        tables=tables,
-        warnings=warnings,
+        rows=tuple(tables.rows),
+        tables=tuple(tables.tables),
+        warnings=tuple(tables.warnings),
     )
 
 
-def read_tables(
-    blocks: tuple[Block, ...],
-) -> tuple[tuple[SourceRow, ...], tuple[tuple[Block, tuple[Field | None, ...]], ...], tuple[TextWarning, ...]]:
-    """Every row below a heading row that could be understood; what could not is warned about, not guessed."""
-    rows, tables, warnings = [], [], []
-    heading: Block | None = None
+class Tables(msgspec.Struct, kw_only=True):
+    """The tables of a text, while it is read from top to bottom."""
+
+    rows: list[SourceRow] = []
+    tables: list[tuple[Block, tuple[Field | None, ...]]] = []
+    warnings: list[TextWarning] = []
     columns: tuple[Field | None, ...] = ()
-    above = "heading"
-    for block in blocks:
+    heading: Block | None = None
+    above: str = ""
+
+    def take(self, block: Block) -> None:
+        """A heading applies to the rows below it; a row is the heading of a table, a declaration, or unclear."""
         if block.kind == "heading":
-            heading = block
-        elif block.kind == "row":
-            found = column_fields(block) if above != "row" or not columns else ()
-            if found:
-                columns = found
-                tables.append((block, found))
-            elif columns and len(block.cells) <= len(columns):
-                rows.append(source_row(block, columns, heading))
-            else:
-                warnings.append(unclear(block, columns))
-        above = block.kind
-    return tuple(rows), tuple(tables), tuple(warnings)
+            self.heading = block
+        if block.kind == "row":
+            self.take_row(block)
+        else:
+            self.above = block.kind
+
+    def take_row(self, block: Block) -> None:
+        """Only a row that begins a table can be its heading; without one it must have the columns of the last."""
+        begins = self.above != "row" or not self.columns
+        found = column_fields(block) if begins else ()
+        fits = len(block.cells) == len(self.columns) if begins else len(block.cells) <= len(self.columns)
+        if found:
+            self.columns = found
+            self.tables.append((block, found))
+        elif self.columns and fits:
+            self.rows.append(source_row(block, self.columns, self.heading))
+        else:
+            if self.above != "unclear":
+                self.warnings.append(unclear(block, self.columns))
+            self.above = "unclear"
+            return
+        self.above = "row"
 
 
 def source_row(block: Block, columns: tuple[Field | None, ...], heading: Block | None) -> SourceRow:

@@ -13,6 +13,7 @@ FRENCH = (
     "lors afin chaque depuis"
 )
 STOP_WORDS = {"en": frozenset(ENGLISH.split()), "fr": frozenset(FRENCH.split())}
+OTHERS = {language: frozenset().union(*STOP_WORDS.values()) - own for language, own in STOP_WORDS.items()}
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 QUOTED = re.compile(r"“[^”]{0,300}”|«[^»]{0,300}»|\"[^\"]{0,300}\"|`[^`]{0,300}`")
 TOKEN = re.compile(r"\S+")
@@ -31,10 +32,9 @@ def detect(text: str) -> str | None:
 
 def foreign(text: str, language: str) -> list[tuple[int, str]]:
     """Small words of another language in a text of this one: offset and word. Capitals are names (La Poste)."""
-    own = STOP_WORDS.get(language.partition("-")[0])
-    if own is None:
+    others = OTHERS.get(language.partition("-")[0])
+    if others is None:
         return []
-    others = frozenset().union(*STOP_WORDS.values()) - own
     quiet = QUOTED.sub(lambda match: " " * len(match[0]), text)
     tokens = (token for token in TOKEN.finditer(quiet) if not ADDRESS.search(token[0]))
     return [
