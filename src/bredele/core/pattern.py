@@ -40,5 +40,5 @@ def overlap(one: str, other: str) -> bool:
     if one.endswith("*") != other.endswith("*"):
         return True
     heads = (one[:-1], other[:-1]) if one.endswith("*") else (one[1:], other[1:])
-    longer, shorter = max(heads, key=len), min(heads, key=len)
+    shorter, longer = sorted(heads, key=len)
     return longer.startswith(shorter) if one.endswith("*") else longer.endswith(shorter)
