@@ -5,16 +5,18 @@ from html import escape
 import msgspec
 
 from bredele.core.document import PolicyDocument, Row, Section, Span, Table
+from bredele.core.wording import wording
 from bredele.core.wording.dates import edition_text
 
 
 def as_text(document: PolicyDocument) -> str:
     """Headings, paragraphs and tab tables, which `import_policy` reads back."""
+    say = wording(document.language)
     parts = [document.title, document.introduction]
     for section in document.sections:
         parts.append("".join(map(span_text, section.heading)))
         parts += ["".join(map(span_text, paragraph)) for paragraph in section.paragraphs]
-        parts += [f"“{word}”: {meaning}" for word, meaning in section.terms]
+        parts += [say.term.format(word=word, meaning=meaning) for word, meaning in section.terms]
         for table in section.tables:
             parts += [table.heading, table_text(table)]
     parts.append(edition_text(document.version, document.published, document.language))

@@ -227,4 +227,5 @@ ENGLISH = Wording(
     singular=(1,),
     list_and=" and ",
     quoted="“{words}”",
+    term="“{word}”: {meaning}",
 )

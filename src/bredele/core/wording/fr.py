@@ -239,4 +239,5 @@ FRENCH = Wording(
     singular=(0, 1),
     list_and=" et ",
     quoted="« {words} »",
+    term="« {word} » : {meaning}",
 )

@@ -103,3 +103,5 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """The numbers that take the first form of a unit: 1 in English, 0 and 1 in French."""
     list_and: str
     quoted: str
+    term: str
+    """A word and its meaning on one line, for plain text."""
