@@ -14,6 +14,7 @@ from bredele.formats.domains import registrable_domain
 from bredele.formats.toml import read_registry
 
 ROOT = Path(__file__).parents[2]
+EXAMPLES = sorted((ROOT / "examples").glob("*/cookies.toml"))
 SITE = {
     "name": {"en": "Town"}, "origin": "https://town.example", "jurisdiction": "FR", "controller": {"en": "Town hall"},
     "contact": {"en": "dpo@town.example"}, "retention": {"en": "Six months."}, "statistics": "off",
@@ -49,9 +50,7 @@ def with_entry(base: dict[str, object] | None = None, **facts: object) -> dict[t
     return found(registry({**(SID if base is None else base), **facts}))
 
 
-@pytest.mark.parametrize(
-    "example", sorted((ROOT / "examples").glob("*/cookies.toml")), ids=lambda path: path.parent.name
-)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.parent.name)
 def test_the_examples_publish_without_a_problem(example: Path) -> None:
     """Rules: V5, POL-06"""
     assert [one for one in check(read_registry(example.read_bytes())) if one.severity == "error"] == []

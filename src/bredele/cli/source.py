@@ -63,17 +63,22 @@ def ask(url: str) -> bytes | str:
     connection, target = connect(url)
     try:
         connection.request("GET", target, headers={"User-Agent": f"bredele/{__version__}", "Accept": "*/*"})
-        response = connection.getresponse()
-        moved = response.headers.get("Location", "")
-        if response.status in MOVED and moved:
-            return moved
-        if response.status != http.client.OK:
-            raise CouldNotCheck(f"It answered {response.status} {response.reason}.", where=url, cure="Open it first.")
-        return response.read(LIMIT + 1)
+        with connection.getresponse() as response:
+            return body_or_target(response, url)
     except (OSError, ValueError, http.client.HTTPException) as error:
         raise CouldNotCheck(f"It does not answer ({error}).", where=url, cure="Is the server up?") from None
     finally:
         connection.close()
+
+
+def body_or_target(response: http.client.HTTPResponse, url: str) -> bytes | str:
+    """At most one byte more than the readers take; any other answer than 200 and a redirect is explained."""
+    moved = response.headers.get("Location", "")
+    if response.status in MOVED and moved:
+        return moved
+    if response.status != http.client.OK:
+        raise CouldNotCheck(f"It answered {response.status} {response.reason}.", where=url, cure="Open it first.")
+    return response.read(LIMIT + 1)
 
 
 def connect(url: str) -> tuple[http.client.HTTPConnection, str]:
