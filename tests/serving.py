@@ -65,6 +65,7 @@ def ask(port: int, path: str, host: str, method: str = "GET", body: str = "", **
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     try:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection._encode_request = lambda request: request.encode("latin-1")  # type: ignore[attr-defined]  # raw bytes too
         connection.request(method, path, body or None, {"Host": host, **named})
         answer = connection.getresponse()
         cookies = answer.headers.get_all("Set-Cookie") or []

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from tests.cli.test_serve import run
 from tests.serving import Running, free_port, running
 

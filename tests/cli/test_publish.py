@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from tests.cli.test_serve import run
 from tests.serving import ROOT
 

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.test_policy import TOML, run
 
 from bredele.formats.toml import read_registry
+from tests.cli.test_policy import TOML, run
 
 
 def written(path: Path, text: str) -> Path:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tests.serving import command, environment, free_port
 
 from bredele.cli import serve as module
 from bredele.cli.errors import exit_code
 from bredele.cli.main import COMMANDS, SUMMARIES, main
 from bredele.core.settings import Settings
+from tests.serving import command, environment, free_port
 
 
 def run(*arguments: str, data: Path | None = None, **more: str) -> "subprocess.CompletedProcess[str]":

@@ -5,13 +5,13 @@ from pathlib import Path
 import msgspec
 import pytest
 from hypothesis import given, settings
-from tests.formats.strategies import registries
 
 from bredele.core.declaration import Declaration
 from bredele.core.registry import Purpose, Registry, Site
 from bredele.core.validation import Problem, problems
 from bredele.formats.domains import registrable_domain
 from bredele.formats.toml import read_registry
+from tests.formats.strategies import registries
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*/cookies.toml"))

@@ -6,12 +6,12 @@ import jsonschema
 import msgspec
 import pytest
 from hypothesis import given, settings
-from tests.formats.strategies import registries
 
 from bredele.core.errors import InvalidRegistry
 from bredele.core.registry import Registry
 from bredele.formats import json, toml
 from bredele.formats.declared import read_declared
+from tests.formats.strategies import registries
 
 ROOT = Path(__file__).parents[2]
 VALIDATOR = jsonschema.Draft202012Validator(json.schema())

@@ -4,13 +4,13 @@ from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
-from tests.formats.strategies import ANY_WORDS, registries
 
 from bredele.core.declaration import Declaration
 from bredele.core.errors import InvalidRegistry
 from bredele.core.lifetime import SESSION, parse_lifetime
 from bredele.core.registry import Registry, Site
 from bredele.formats.toml import read_registry, write_registry
+from tests.formats.strategies import ANY_WORDS, registries
 
 
 def entry(lines: str, site: str = "") -> Declaration:

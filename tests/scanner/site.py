@@ -220,11 +220,12 @@ BANNER = """<section aria-label="Cookies"><form method="post" action="/consent">
 <button name="choice" value="accept">Accept all</button> <button name="choice" value="refuse">Refuse all</button>
 <label><input type="checkbox" name="purpose" value="advertising">Advertising</label>
 <button name="choice" value="save">Save</button></form></section>"""
-WITHDRAW = """<li><form method="post" action="/consent"><button name="choice" value="refuse">Withdraw my consent</button>
-</form></li>"""
+WITHDRAW = """<li><form method="post" action="/consent"><button name="choice" value="refuse">Withdraw my consent
+</button></form></li>"""
 CHOICES = """<form method="post" action="/consent"><button name="choice" value="accept">Accept all cookies</button>
 <button name="choice" value="refuse">Refuse all cookies</button></form>"""
-LANGUAGE = """<form method="post" action="/language/"><button name="language" value="en" aria-current="true">English</button>
+LANGUAGE = """<form method="post" action="/language/">
+<button name="language" value="en" aria-current="true">English</button>
 <button name="language" value="fr">Français</button></form>"""
 LOGIN = """<form method="post" action="/accounts/login/"><input type="hidden" name="csrfmiddlewaretoken" value="x">
 <input name="login"><input name="password" type="password"><button>Sign in</button></form>"""

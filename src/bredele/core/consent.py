@@ -61,7 +61,7 @@ def encode(choice: Choice) -> str:
 
 
 def decode(value: str, purposes_of: Callable[[int], Sequence[str] | None], today: date) -> Choice | None:
-    """The choice in a cookie value; None (no choice) if it is unparsable, of an unknown version or a future day (UTC)."""
+    """The choice in a cookie value; None (no choice) if unparsable, of an unknown version or a future day (UTC)."""
     match = SHAPE.fullmatch(value)
     if match is None:
         return None

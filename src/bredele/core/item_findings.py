@@ -67,10 +67,11 @@ def is_loopback(host: str) -> bool:
 
 def item_findings(comparison: Comparison, item: Observation) -> Iterator[Finding]:
     """Every fault of one observation. Literal names behind a pattern are looked up one by one."""
-    by_entry: dict[Declaration | None, list[str]] = {}
+    by_entry: dict[int, tuple[Declaration | None, list[str]]] = {}
     for name in item.names or (item.name,):
-        by_entry.setdefault(entry_of(comparison, item, name), []).append(name)
-    for entry, names in by_entry.items():
+        entry = entry_of(comparison, item, name)
+        by_entry.setdefault(id(entry), (entry, []))[1].append(name)
+    for entry, names in by_entry.values():
         shown = item if len(by_entry) == 1 else msgspec.structs.replace(item, name=", ".join(names))
         if entry is None:
             yield from unknown_item(comparison, shown, names[0])

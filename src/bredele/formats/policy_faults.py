@@ -16,8 +16,8 @@ MEASURING = re.compile(
     re.IGNORECASE,
 )
 OURS = re.compile(
-    r"\b(?:we|our|us|this (?:web)?site|the (?:web)?site|(?:this|the) (?:platform|portal)|nous|notre|nos|ce site|le site"
-    r"|(?:cette|la) plateforme|ce portail|le portail)\b",
+    r"\b(?:we|our|us|(?:this|the|its) (?:web)?site|son site|(?:this|the) (?:platform|portal)|nous|notre|nos"
+    r"|ce site|le site|(?:cette|la) plateforme|ce portail|le portail)\b",
     re.IGNORECASE,
 )
 DENIED = re.compile(r"\b(?:no|not|never|without|none|aucun\w*|sans|ne|jamais)\b|n’|n't", re.IGNORECASE)

@@ -1,10 +1,10 @@
 """The embedded form: one process, one port. The collector's path directly, all else to Django in a thread pool."""
 
 import os
+from collections.abc import Awaitable, Callable
 from typing import cast
 
 from a2wsgi import WSGIMiddleware
-from a2wsgi.asgi_typing import HTTPScope, Receive, Scope, Send
 from a2wsgi.wsgi_typing import WSGIApp
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bredele.web.settings")  # before anything reads settings
@@ -12,9 +12,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bredele.web.settings")  # befor
 from django.conf import settings
 
 from bredele.collector.app import Collector
+from bredele.collector.request import Receive, Scope, Send
 from bredele.web.wsgi import application as django_application
 
 THREADS = 8
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 class Platform:
@@ -22,7 +24,8 @@ class Platform:
 
     def __init__(self) -> None:
         self.collector = Collector(settings.BREDELE)
-        self.django = WSGIMiddleware(cast(WSGIApp, django_application), workers=THREADS)
+        bridge = WSGIMiddleware(cast(WSGIApp, django_application), workers=THREADS)
+        self.django = cast(Application, bridge)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -42,7 +45,7 @@ async def healthy(send: Send) -> None:
     await send({"type": "http.response.body", "body": b"ok\n"})
 
 
-def tidy(scope: HTTPScope) -> HTTPScope:
+def tidy(scope: Scope) -> Scope:
     """Raw bytes of a query percent-encoded (WSGI wants ASCII); headers with `_` dropped (WSGI reads them as `-`)."""
     query = b"".join(bytes([byte]) if byte < 128 else b"%%%02X" % byte for byte in scope["query_string"])
     headers = [(name, value) for name, value in scope["headers"] if b"_" not in name]

@@ -6,11 +6,11 @@ from unittest.mock import patch
 import pytest
 from django.core import signing
 from django.test import Client
-from tests.web.conftest import browser
 
 from bredele.core.registry import Version
 from bredele.web.accounts import once
 from bredele.web.accounts.models import Account
+from tests.web.conftest import browser
 
 
 @pytest.fixture

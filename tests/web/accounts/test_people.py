@@ -1,10 +1,10 @@
 """Accounts are made by the operator, with passwords worth the name."""
 
 import pytest
-from tests.web.conftest import PASSWORD
 
 from bredele.web.accounts import people
 from bredele.web.accounts.models import Account
+from tests.web.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 

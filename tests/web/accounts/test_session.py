@@ -7,10 +7,10 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
-from tests.web.accounts.test_sign_in import sign_in
-from tests.web.conftest import browser
 
 from bredele.core.registry import Version
+from tests.web.accounts.test_sign_in import sign_in
+from tests.web.conftest import browser
 
 PAGE = "/backoffice/"
 

@@ -6,9 +6,9 @@ from http.cookies import Morsel
 import pytest
 from django.test import Client
 from pytest_django import Settings as SettingsWrapper
-from tests.web.conftest import PASSWORD, browser
 
 from bredele.core.registry import Version
+from tests.web.conftest import PASSWORD, browser
 
 LOGIN, LOGOUT = "/accounts/login/", "/accounts/logout/"
 

@@ -1,11 +1,11 @@
 """Machine tokens are shown once and kept as a digest."""
 
 import pytest
-from tests.web.conftest import MOMENT
 
 from bredele.core.errors import BredeleError
 from bredele.web.accounts import tokens
 from bredele.web.accounts.models import Token
+from tests.web.conftest import MOMENT
 
 pytestmark = pytest.mark.django_db
 

@@ -5,12 +5,12 @@ from collections.abc import Callable
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from tests.web.conftest import MOMENT, PASSWORD, Publish, asking, browser, registry
 
 from bredele.core.lifetime import parse_lifetime
 from bredele.core.registry import Registry, Version
 from bredele.web.accounts import people
 from bredele.web.registry import drafts
+from tests.web.conftest import MOMENT, PASSWORD, Publish, asking, browser, registry
 
 Draft = Callable[[Registry], None]
 

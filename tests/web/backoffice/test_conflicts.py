@@ -1,10 +1,10 @@
 """Two people at one draft: the second one sees what happened and loses nothing."""
 
 from django.test import Client
-from tests.web.backoffice.pages import fill, form, send
 
 from bredele.core.registry import Version
 from bredele.web.registry import drafts
+from tests.web.backoffice.pages import fill, form, send
 
 THEME = "/backoffice/town/declarations/4/"
 

@@ -3,12 +3,12 @@
 import msgspec
 import pytest
 from django.test import Client
-from tests.web.backoffice.pages import fill, form
-from tests.web.conftest import asking
 
 from bredele.core.lifetime import parse_lifetime
 from bredele.core.registry import Version
 from bredele.web.registry import drafts
+from tests.web.backoffice.pages import fill, form
+from tests.web.conftest import asking
 
 TABLE = "/backoffice/town/declarations/"
 THEME = 4

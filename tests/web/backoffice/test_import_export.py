@@ -5,18 +5,18 @@ import tomllib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from tests.web.backoffice.pages import fill, form, send
-from tests.web.conftest import necessary, registry
 
 from bredele.core.registry import Registry, Version
 from bredele.formats import json as registry_json
 from bredele.formats import toml
 from bredele.web.registry import drafts
+from tests.web.backoffice.pages import fill, form, send
+from tests.web.conftest import necessary, registry
 
 IMPORT = "/backoffice/town/import/"
 POLICY = """Cookies policy
 
-Town uses cookies on its website to work properly and for web analytics.
+Town uses cookies on its website for it to work properly and to perform web analytics.
 
 Necessary internal cookies
 

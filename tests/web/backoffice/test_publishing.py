@@ -2,8 +2,6 @@
 
 import msgspec
 from django.test import Client
-from tests.web.backoffice.pages import fill, forms, send
-from tests.web.conftest import MOMENT
 
 from bredele.core.observation import Scan
 from bredele.core.registry import Registry, Version
@@ -11,6 +9,8 @@ from bredele.web.registry import drafts
 from bredele.web.registry.index import site_index
 from bredele.web.registry.publishing import current_version
 from bredele.web.scans import proofs
+from tests.web.backoffice.pages import fill, forms, send
+from tests.web.conftest import MOMENT
 
 SITE = "/backoffice/town/"
 THEME = SITE + "declarations/4/"

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
-from tests.web.conftest import browser
 
 from bredele.core.consent import choose, encode
 from bredele.core.registry import Version
+from tests.web.conftest import browser
 
 PREFERENCES = "/cookies/preferences/"
 

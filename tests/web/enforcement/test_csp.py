@@ -2,11 +2,11 @@
 
 import pytest
 from django.utils import timezone
-from tests.web.conftest import browser
 
 from bredele.core.consent import choose, encode
 from bredele.core.registry import Version
 from bredele.web.enforcement.csp import source
+from tests.web.conftest import browser
 
 PREFERENCES = "/cookies/preferences/"
 

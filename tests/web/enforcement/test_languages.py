@@ -2,10 +2,10 @@
 
 import pytest
 from django.test import Client
-from tests.web.conftest import Publish, registry
 
 from bredele.core.registry import Version
 from bredele.web.enforcement.languages import first_published
+from tests.web.conftest import Publish, registry
 
 POLICY = "/terms/cookies-policy/"
 

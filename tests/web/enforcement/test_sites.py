@@ -2,9 +2,9 @@
 
 import pytest
 from django.test import Client
-from tests.web.conftest import browser
 
 from bredele.core.registry import Version
+from tests.web.conftest import browser
 
 
 @pytest.mark.parametrize("host", ["localhost:8000", "LOCALHOST:9999", "localhost"])

@@ -17,7 +17,9 @@ ADDRESSES = ("/terms/cookies-policy.json", "/.well-known/cookie-policy.json")
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_the_twin_holds_what_the_contract_names(client: Client, published_site: Version, data: Path, address: str) -> None:
+def test_the_twin_holds_what_the_contract_names(
+    client: Client, published_site: Version, data: Path, address: str
+) -> None:
     """Rules: POL-01, C1"""
     answer = client.get(address)
     body = json.loads(answer.content)

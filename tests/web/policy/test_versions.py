@@ -63,9 +63,7 @@ def test_the_comparison_tells_material_changes_from_wording(two_versions: Versio
 
 
 @pytest.mark.parametrize("address", ["9/", "1...9/", "9...1/", "0/", "999999/", "9999999/", "x/", "1..2/"])
-def test_a_version_that_was_never_published_is_not_found(
-    client: Client, published_site: Version, address: str
-) -> None:
+def test_a_version_that_was_never_published_is_not_found(client: Client, published_site: Version, address: str) -> None:
     assert client.get(VERSIONS + address).status_code == 404
 
 

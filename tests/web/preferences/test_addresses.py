@@ -10,7 +10,16 @@ from bredele.web.preferences.addresses import SAID_ONCE, here, same_site, withou
 
 @pytest.mark.parametrize(
     "address",
-    ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "", "evil", "/%09/evil", "\t/x"],
+    [
+        "//evil.example/",
+        "https://evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "",
+        "evil",
+        "/%09/evil",
+        "\t/x",
+    ],
 )
 def test_an_address_of_another_site_is_never_followed(address: str) -> None:
     answer = same_site(address)

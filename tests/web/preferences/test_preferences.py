@@ -67,9 +67,7 @@ def test_the_page_shows_the_stored_state_with_version_and_date(asking_site: Vers
 @pytest.mark.parametrize("choice", ["accept", "refuse", "save"])
 def test_an_answer_goes_back_to_the_page_with_exactly_one_cookie(asking_site: Version, choice: str) -> None:
     """Rules: C13, BAN-30"""
-    answer = send(
-        town(), {"choice": choice, "version": "1", "purpose": ["advertising"], "next": f"{PAGE}?saved=1"}
-    )
+    answer = send(town(), {"choice": choice, "version": "1", "purpose": ["advertising"], "next": f"{PAGE}?saved=1"})
     assert answer.status_code == 303
     assert answer["Location"].startswith(f"{PAGE}?saved=1")
     assert len(answer.cookies) == 1

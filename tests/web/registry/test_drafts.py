@@ -1,10 +1,10 @@
 """Every change of a draft is kept, and can be undone."""
 
 import pytest
-from tests.web.conftest import MOMENT, asking, registry
 
 from bredele.core.registry import Registry
 from bredele.web.registry import drafts, sites
+from tests.web.conftest import MOMENT, asking, registry
 
 pytestmark = pytest.mark.django_db
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import msgspec
 import pytest
 from django.db import DatabaseError, connection, transaction
-from tests.web.conftest import MOMENT, Publish, asking, registry
 
 from bredele.core.registry import Version
 from bredele.formats.published import SiteIndex, decode_version, version_path
 from bredele.web.registry import drafts, publishing
 from bredele.web.registry.errors import NothingToPublish, PublishingBlocked
 from bredele.web.registry.models import ArchivedPage, PublishedVersion
+from tests.web.conftest import MOMENT, Publish, asking, registry
 
 
 def test_what_is_published_is_served_from_its_file(published_site: Version, data: Path) -> None:

@@ -1,5 +1,7 @@
 """Bars of released figures."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,7 +20,7 @@ def test_every_bar_lies_within_the_drawing_and_none_covers_another(figures: list
         assert bar.y >= 0
         assert bar.y + bar.height == HEIGHT
         assert bar.x + bar.width <= WIDTH
-    assert all(left.x + left.width <= right.x for left, right in zip(bars, bars[1:], strict=False))
+    assert all(left.x + left.width <= right.x for left, right in pairwise(bars))
 
 
 def test_a_figure_that_is_not_released_is_drawn_at_the_least_height() -> None:

@@ -69,9 +69,7 @@ def test_an_objection_is_kept_to(client: Client, published_site: Version) -> Non
     client.cookies["cookies_preferences"] = encode(objecting)
     client.get(POLICY, headers=VISIT)
     assert hourly() == {}
-    client.cookies["cookies_preferences"] = encode(
-        choose(published_site, ("measurement",), datetime.now(UTC).date())
-    )
+    client.cookies["cookies_preferences"] = encode(choose(published_site, ("measurement",), datetime.now(UTC).date()))
     client.get(POLICY, headers=VISIT)
     assert hourly() == {"views": 1}
 

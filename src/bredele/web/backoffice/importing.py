@@ -11,7 +11,7 @@ from bredele.core.registry import Registry
 from bredele.formats import json as registry_json
 from bredele.formats import toml
 from bredele.web.backoffice.changes import between
-from bredele.web.backoffice.examining import all_faults, tidy
+from bredele.web.backoffice.examining import tidy, unwritable
 from bredele.web.backoffice.forms.importing import ApplyForm, SourceForm
 from bredele.web.backoffice.keeping import restamped, save
 from bredele.web.backoffice.office import address, conflict, done, office, page
@@ -70,7 +70,7 @@ def apply(request: HttpRequest, desk: Desk) -> HttpResponse:
         return page(request, desk, "import", "import.html", {"form": SourceForm(), "faults": faults}, status=422)
     imported: Registry = form.cleaned_data["registry"]
     changed = merge(desk.registry, imported, form.cleaned_data["mode"])
-    faults = [BredeleError(words, where=where) for where, words in all_faults(changed)]
+    faults = [BredeleError(words, where=where) for where, words in unwritable(changed)]
     if faults:
         context = {"form": SourceForm(), "faults": faults[:SHOWN], "more": len(faults[SHOWN:])}
         return page(request, desk, "import", "import.html", context, status=422)

@@ -14,19 +14,18 @@ TEXTS = ("function", "purpose_text", "reason", *facts.TEXTS)
 def link(where: str, slug: str, registry: Registry) -> str:
     """The address of the form field for a place such as `cookies[3].lifetime`; the overview where there is none."""
     found = COOKIE.fullmatch(where)
-    language = registry.site.languages[0] if registry.site.languages else ""
     if found is not None:
-        return address("declaration", slug, int(found[1])) + anchor(found[2], language)
+        return address("declaration", slug, int(found[1])) + anchor(found[2], registry)
     if where.startswith("site"):
-        return address("facts", slug) + anchor(where.removeprefix("site"), language)
+        return address("facts", slug) + anchor(where.removeprefix("site"), registry)
     if where.startswith("purposes"):
-        return address("purposes", slug)
+        return address("purposes", slug) + anchor(where.removeprefix("purposes"), registry)
     return address("declarations", slug)
 
 
-def anchor(path: str, language: str) -> str:
+def anchor(path: str, registry: Registry) -> str:
     """`#id_<field>`; the first language's field where a text is missing altogether."""
-    name = field_of(path)
+    name = field_of(path, registry)
     if not name:
         return ""
-    return f"#id_{name}_{language}" if name in TEXTS else f"#id_{name}"
+    return f"#id_{name}_{registry.site.languages[0]}" if name in TEXTS else f"#id_{name}"

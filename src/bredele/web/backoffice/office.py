@@ -12,7 +12,7 @@ from django.urls import reverse
 from bredele.core.errors import BredeleError
 from bredele.web.backoffice.changes import since
 from bredele.web.backoffice.forms.fields import OfficeForm
-from bredele.web.preferences.addresses import SeeOther
+from bredele.web.enforcement.see_other import SeeOther
 from bredele.web.registry import desk as desks
 from bredele.web.registry.desk import Desk, NoSuchRevision, StaleDraft
 from bredele.web.registry.drafts import NoSuchSite

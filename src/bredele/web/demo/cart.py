@@ -1,7 +1,7 @@
-"""The bookshop's cart: book ids and counts, all of it in one cookie (`bredele.2_storks.1`); the server keeps nothing."""
+"""The bookshop's cart: book ids and counts, all in one cookie (`bredele.2_storks.1`); the server keeps nothing."""
 
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import Literal
 
 import msgspec
 
@@ -10,7 +10,8 @@ from bredele.web.demo.content.books import BOOKS, Book
 Cart = Mapping[str, int]
 """Book id to count, in the order of the first adding."""
 Step = Literal["add", "less", "remove"]
-STEPS = get_args(Step)
+STEPS: dict[str, Step] = {"add": "add", "less": "less", "remove": "remove"}
+"""The steps by the word a form sends."""
 MOST = 9
 """Copies of one book."""
 
@@ -28,7 +29,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read(value: str) -> dict[str, int]:
-    """The cart in a cookie value; what is no known book or no sane count is left out, for anybody may write a cookie."""
+    """The cart in a cookie value. Anybody may write a cookie: what is no known book or no sane count is left out."""
     cart: dict[str, int] = {}
     for part in value.split("_")[: len(BOOKS)]:
         book, _, count = part.partition(".")

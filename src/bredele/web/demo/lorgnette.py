@@ -1,4 +1,4 @@
-"""What is said between the town and its partner: addresses of each, and the cookie in which the partner keeps what it saw."""
+"""Between the town and its partner: where each answers, and the cookie in which the partner keeps what it saw."""
 
 import re
 from urllib.parse import urlencode, urlsplit
@@ -11,7 +11,7 @@ from bredele.web.enforcement.index import site_index
 COOKIE = "partner_pages"
 PAGE = re.compile(r"/(?:[a-z0-9-]{1,40}/){0,4}", re.ASCII)
 """A page of the town, as the partner is told it."""
-MOST = 12
+MOST = 8
 """Pages the partner remembers."""
 BETWEEN = "|"
 

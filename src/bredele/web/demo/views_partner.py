@@ -1,5 +1,6 @@
 """The partner's pages: its home, the frame and the player that the town embeds, and the erasing of its own cookie."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import msgspec
@@ -8,6 +9,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from bredele.core.declaration import Declaration
 from bredele.core.set_cookie import SetCookie
 from bredele.web.demo import lorgnette
 from bredele.web.demo.content.words_partner import CAPTIONS
@@ -64,7 +66,8 @@ def embedded(request: SiteRequest, template: str) -> HttpResponse:
     if not lorgnette.PAGE.fullmatch(seen_now):
         return HttpResponse('"page" must be a page of the town, such as "/news/".\n', status=422, content_type=PLAIN)
     seen = lorgnette.see(lorgnette.read(request.COOKIES.get(lorgnette.COOKIE, "")), seen_now)
-    response = page(request, template, {"seen": seen, "captions": CAPTIONS}, framed_by=lorgnette.origin_of(TOWN) or "'none'")
+    context = {"seen": seen, "captions": CAPTIONS}
+    response = page(request, template, context, framed_by=lorgnette.origin_of(TOWN) or "'none'")
     row = lorgnette.row()
     if row is not None and request.headers.get("Sec-Fetch-Dest") == "iframe":
         add_cookie(response, keeping(row, seen))
@@ -74,13 +77,13 @@ def embedded(request: SiteRequest, template: str) -> HttpResponse:
 PLAIN = "text/plain; charset=utf-8"
 
 
-def keeping(row: lorgnette.Declaration, seen: tuple[str, ...]) -> SetCookie:
+def keeping(row: Declaration, seen: tuple[str, ...]) -> SetCookie:
     """The cookie that holds what was seen, so that the server need not."""
     return as_declared(row, lorgnette.COOKIE, lorgnette.write(seen), datetime.now(UTC), secure=True)
 
 
-def page(request: SiteRequest, template: str, context: dict[str, object], *, framed_by: str) -> HttpResponse:
-    """A page in the visitor's language, with a policy of its own: nothing from elsewhere, framed by one site at most."""
+def page(request: SiteRequest, template: str, context: Mapping[str, object], *, framed_by: str) -> HttpResponse:
+    """A page in the visitor's language, under a strict policy of its own: framed by one site at most."""
     language = first_published(wanted(request), LANGUAGES) or LANGUAGES[0]
     frame = {"lang": language, "languages": LANGUAGES, "town": lorgnette.origin_of(TOWN)}
     with translation.override(language):

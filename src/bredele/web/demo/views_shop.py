@@ -9,7 +9,8 @@ from bredele.web.demo.content.books import BOOKS, SHELF
 from bredele.web.demo.cookies import CART, forget, set_if_allowed
 from bredele.web.demo.views_town import page, unusable
 from bredele.web.enforcement.request import SiteRequest
-from bredele.web.preferences.addresses import SeeOther, same_site
+from bredele.web.enforcement.see_other import SeeOther
+from bredele.web.preferences.addresses import same_site
 from bredele.web.preferences.views import refused
 
 
@@ -36,7 +37,7 @@ def changed(request: SiteRequest) -> HttpResponse:
         return unusable("book", BOOKS)
     if step not in carts.STEPS:
         return unusable("change", carts.STEPS)
-    own = carts.change(carts.read(request.COOKIES.get(CART, "")), book, step)
+    own = carts.change(carts.read(request.COOKIES.get(CART, "")), book, carts.STEPS[step])
     response = SeeOther(same_site(request.POST.get("next", ""), "/bookshop/cart/"))
     if own:
         set_if_allowed(request, response, CART, carts.write(own))

@@ -1,6 +1,6 @@
 """The town's pages: home, news, film, theme switch, and a page that shows the visitor's own cookies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -17,8 +17,11 @@ from bredele.web.demo.cookies import THEME, set_if_allowed
 from bredele.web.demo.frame import frame
 from bredele.web.demo.happened import happenings
 from bredele.web.enforcement.request import SiteRequest
-from bredele.web.preferences.addresses import SeeOther
+from bredele.web.enforcement.see_other import SeeOther
 from bredele.web.preferences.views import refused
+
+Words = Mapping[str, object]
+"""What a template is told."""
 
 
 @require_safe
@@ -78,7 +81,7 @@ def not_found(request: SiteRequest, exception: Exception) -> HttpResponse:
     return page(request, "lost", status=404)
 
 
-def page(request: SiteRequest, template: str, context: dict[str, object] | None = None, status: int = 200) -> HttpResponse:
+def page(request: SiteRequest, template: str, context: Words | None = None, status: int = 200) -> HttpResponse:
     """A page of the town in its frame; counted in the visitor's own cookie if they allow measurement."""
     response = render(request, f"demo/town/{template}.html", {"town": frame(request), **(context or {})}, status=status)
     reading.count(request, response)

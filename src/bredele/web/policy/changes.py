@@ -44,7 +44,9 @@ FIELDS = {
     "third_party_access": gettext_lazy("Third parties with access"),
     "erase": gettext_lazy("Address that erases it"),
 }
-PLACE = re.compile(r"(?P<table>site|purposes|cookies)(?:\[\d+\]|\.(?P<purpose>[a-z0-9-]+(?=\.|$)))?(?:\.(?P<field>\w+))?")
+PLACE = re.compile(
+    r"(?P<table>site|purposes|cookies)(?:\[\d+\]|\.(?P<purpose>[a-z0-9-]+(?=\.|$)))?(?:\.(?P<field>\w+))?"
+)
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):

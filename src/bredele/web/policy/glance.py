@@ -3,8 +3,8 @@
 import msgspec
 
 from bredele.core.declaration import Type
-from bredele.core.registry import RegistrableDomain, Version
 from bredele.core.policy import type_label
+from bredele.core.registry import RegistrableDomain, Version
 
 KINDS: tuple[Type, ...] = ("necessary", "statistical", "first-party", "third-party")
 """The order of the seed document."""

@@ -2,17 +2,11 @@
 
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 SAID_ONCE = ("lang", "saved", "withdrawn")
 """Query names that would undo the choice of a language, or repeat a message or an erasure."""
-
-
-class SeeOther(HttpResponseRedirect):
-    """303: the answer to a form, read with GET (RFC 9110 section 15.4.4)."""
-
-    status_code = 303
 
 
 def here(request: HttpRequest) -> str:

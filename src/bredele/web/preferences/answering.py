@@ -10,8 +10,8 @@ from bredele.collector.errors import RefusedPost
 from bredele.stats.event import choice_made
 from bredele.web.enforcement.answer import add_set_cookie
 from bredele.web.enforcement.request import SiteRequest
+from bredele.web.enforcement.see_other import SeeOther
 from bredele.web.enforcement.sites import host_of
-from bredele.web.preferences.addresses import SeeOther
 from bredele.web.statistics.store import statistics_store
 
 

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bredele.collector.public_post import refuse_cross_site
 from bredele.core.consent import LANGUAGE_COOKIE
 from bredele.web.enforcement.request import SiteRequest
+from bredele.web.enforcement.see_other import SeeOther
 from bredele.web.preferences import languages
-from bredele.web.preferences.addresses import SAID_ONCE, SeeOther, same_site, without
+from bredele.web.preferences.addresses import SAID_ONCE, same_site, without
 from bredele.web.preferences.answering import answer
 from bredele.web.preferences.page import preference_page
 

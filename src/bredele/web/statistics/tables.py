@@ -46,9 +46,7 @@ def table(site: PublishedSite, dataset: Dataset, by: Grouping, language: str, to
 def released(site: PublishedSite, dataset: Dataset, by: Grouping | None, start: date, end: date, rule: Any) -> Table:
     """Sums of the store after the rule of release (`stats.release`); nothing exact leaves this function."""
     rows = rule(statistics_store(), site.slug, start, end)
-    return Table(
-        site=site.origin, dataset=dataset, by=by, start=start, end=end, note=release.NOTE, rows=plain(rows)
-    )
+    return Table(site=site.origin, dataset=dataset, by=by, start=start, end=end, note=release.NOTE, rows=plain(rows))
 
 
 def plain(rows: tuple[Any, ...]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from bredele.core.consent import SESSION_COOKIE
 from bredele.web.enforcement.request import SiteRequest
-from bredele.web.preferences.addresses import SeeOther
+from bredele.web.enforcement.see_other import SeeOther
 from bredele.web.statistics.files import as_csv, as_json
 from bredele.web.statistics.page import data_page
 from bredele.web.statistics.tables import Dataset, Grouping, table
@@ -39,7 +39,9 @@ def explore(request: SiteRequest) -> HttpResponse:
     """The explorer's form without JavaScript: on to the API's own address."""
     dataset, by = request.GET.get("dataset", ""), request.GET.get("by", "")
     if dataset not in DATASETS:
-        return HttpResponse(f'"dataset" must be one of: {", ".join(DATASETS)}.\n', status=422, content_type="text/plain")
+        return HttpResponse(
+            f'"dataset" must be one of: {", ".join(DATASETS)}.\n', status=422, content_type="text/plain"
+        )
     grouped = {"by": by} if dataset == "views" and by in GROUPINGS else {}
     return SeeOther(f"/api/v1/{dataset}" + (f"?{urlencode(grouped)}" if grouped else ""))
 
@@ -47,7 +49,7 @@ def explore(request: SiteRequest) -> HttpResponse:
 @require_safe
 def download(request: SiteRequest, dataset: str, form: str) -> HttpResponse:
     """One dataset as a file; any page may read it. `?by=page` for the views of each page."""
-    by = cast(Grouping, "page" if request.GET.get("by") == "page" else "day")
+    by: Grouping = "page" if request.GET.get("by") == "page" else "day"
     rows = table(request.site, cast(Dataset, dataset), by, request.lang, datetime.now(UTC).date())
     if form == "json":
         response = HttpResponse(as_json(rows), content_type="application/json")

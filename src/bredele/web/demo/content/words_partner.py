@@ -24,7 +24,10 @@ WORDS: dict[str, Text] = {
     "partner.name": {"en": "Lorgnette", "fr": "Lorgnette"},
     "partner.strap": {"en": "We look, so that you are seen.", "fr": "Nous regardons, pour que l’on vous voie."},
     "partner.languages": {"en": "Language", "fr": "Langue"},
-    "partner.title": {"en": "We put small frames on other people’s pages", "fr": "Nous plaçons de petits cadres sur les pages des autres"},
+    "partner.title": {
+        "en": "We put small frames on other people’s pages",
+        "fr": "Nous plaçons de petits cadres sur les pages des autres",
+    },
     "partner.lead": {
         "en": "Lorgnette plays the third party. It lends websites a box and a film player. Each time your browser fetches one, "
         "Lorgnette learns which page it is for.",
@@ -81,12 +84,18 @@ WORDS: dict[str, Text] = {
         "en": "Your device asks for less motion, so the film stands still. Its words:",
         "fr": "Votre appareil demande moins de mouvement : le film reste immobile. Ses paroles :",
     },
-    "player.seen": {"en": "Lorgnette noted: you opened this film.", "fr": "Lorgnette a noté : vous avez ouvert ce film."},
+    "player.seen": {
+        "en": "Lorgnette noted: you opened this film.",
+        "fr": "Lorgnette a noté : vous avez ouvert ce film.",
+    },
     "player.scene": {
         "en": "Drawing: a stork flies over hills and roofs while the sun rises.",
         "fr": "Dessin : une cigogne survole collines et toits au lever du soleil.",
     },
     "partner.lost": {"en": "Nothing to see", "fr": "Rien à voir"},
-    "partner.lost-lead": {"en": "We looked. There is no page here.", "fr": "Nous avons regardé. Il n’y a pas de page ici."},
+    "partner.lost-lead": {
+        "en": "We looked. There is no page here.",
+        "fr": "Nous avons regardé. Il n’y a pas de page ici.",
+    },
     "partner.home": {"en": "To the front page", "fr": "Vers l’accueil"},
 }

@@ -136,7 +136,10 @@ WORDS: dict[str, Text] = {
     "happened.kept": {"en": "Stays: {lifetime}", "fr": "Durée : {lifetime}"},
     "happened.exempt": {"en": "No consent needed.", "fr": "Aucun accord nécessaire."},
     "happened.granted": {"en": "You allowed: {purposes}.", "fr": "Vous avez autorisé : {purposes}."},
-    "happened.refused": {"en": "You refused: {purposes}. It is never set.", "fr": "Vous avez refusé : {purposes}. Il n’est jamais déposé."},
+    "happened.refused": {
+        "en": "You refused: {purposes}. It is never set.",
+        "fr": "Vous avez refusé : {purposes}. Il n’est jamais déposé.",
+    },
     "happened.not-asked": {
         "en": "You have not answered about: {purposes}. No answer counts as no.",
         "fr": "Vous n’avez pas répondu sur : {purposes}. Pas de réponse vaut refus.",
