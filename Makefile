@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
 JOBS ?= 2
-LOCK := $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \
+LOCK := $(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
@@ -63,6 +63,7 @@ $(VENV)/.browser: | $(VENV)/.installed
 	@$(BIN)/python -m bredele.scanner.chromium --install || true
 	@touch $@
 
+# What is pinned stays pinned; `make lock UPGRADE=--upgrade` renews every version.
 lock: $(VENV)/.dev
 	$(PIP) pip-tools
 	cd requirements && for name in base server dev; do ../$(LOCK) --output-file $$name.txt $$name.in || exit 1; done

@@ -137,7 +137,7 @@ def refused(error: HttpError) -> HttpResponse:
 
 def failed() -> HttpResponse:
     """A fault of ours: logged with its trace, told without."""
-    log.error("The API failed.", exc_info=True)  # noqa: LOG014 - the API calls it while it handles the error
+    log.error("The API failed.", exc_info=True)  # noqa: LOG014  # called while handling
     return answer(HTTPStatus.INTERNAL_SERVER_ERROR, "The server failed to answer.", "Try again; tell its owner.")
 
 
