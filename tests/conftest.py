@@ -1,12 +1,15 @@
 """What every room's tests share: the repository's root, the browser, and a clear word where there is none."""
 
 import os
+import tempfile
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from bredele.scanner import chromium
+from tests import postgres
 
 NO_BROWSER = f"no Chromium on this machine. {chromium.CURE}"
 
@@ -27,20 +30,35 @@ def browser_path() -> Path:
 
 
 @pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The connection URI of an empty PostgreSQL; tests that need it carry the mark `postgres`."""
+    with tempfile.TemporaryDirectory(prefix="bredele-pg-") as place:
+        Path(place).chmod(0o711)  # the socket's owner is another user than the tests'
+        with postgres.cluster(Path(place) / "cluster") as address:
+            yield address
+
+
+@pytest.fixture(scope="session")
 def axe_script() -> str:
     """The source of axe-core, to be evaluated in a page: `axe.run()` then lists the violations."""
     return files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests are skipped, each with the reason, where there is no browser; never in CI."""
-    if os.environ.get("CI") or chromium.find(os.environ):
+    """What this machine cannot run is skipped, each with the reason; never in CI."""
+    if os.environ.get("CI"):
         return
+    lacking = {"e2e": NO_BROWSER} if chromium.find(os.environ) is None else {}
+    lacking |= {"postgres": postgres.MISSING} if postgres.programs() is None else {}
     for item in items:
-        if item.get_closest_marker("e2e"):
-            item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+        for mark, reason in lacking.items():
+            if item.get_closest_marker(mark):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
-def pytest_report_header() -> str:
-    """One line above every run."""
-    return f"browser tests: {chromium.find(os.environ) or NO_BROWSER}"
+def pytest_report_header() -> list[str]:
+    """What is there, above every run."""
+    return [
+        f"browser tests: {chromium.find(os.environ) or NO_BROWSER}",
+        f"tests over PostgreSQL: {postgres.programs() or postgres.MISSING}",
+    ]

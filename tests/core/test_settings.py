@@ -54,3 +54,11 @@ def test_plain_http_is_for_this_machine_only(host: str) -> None:
     assert not settings.secure
     assert settings.port == 8000
     assert settings.own_hosts == (settings.host,)
+
+
+@pytest.mark.parametrize("address", ["mysql://a/b", "postgresql://host", "postgresql://host/", "bredele.sqlite3"])
+def test_a_database_that_is_no_postgresql_is_refused_and_its_password_never_told(address: str) -> None:
+    with pytest.raises(BredeleError) as caught:
+        read_settings({"BREDELE_DATABASE": address.replace("//", "//me:hush@")})
+    assert caught.value.where == "BREDELE_DATABASE"
+    assert "hush" not in str(caught.value)

@@ -18,6 +18,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     hosts: tuple[str, ...] = ()
     trusted_proxies: tuple[str, ...] = ()
     secret: str = ""
+    database: str = ""
     session_days: int = 14
     language_cookie: str = "P12M"
     chromium: str = ""
@@ -75,6 +76,7 @@ def as_path(kind: type, value: object) -> object:
 
 def check_settings(settings: Settings) -> Settings:
     """The same settings, or BredeleError for an origin that is no web origin or that sends cookies in the clear."""
+    check_database(settings.database)
     parts = urlsplit(settings.origin)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
         raise BredeleError(
@@ -94,3 +96,16 @@ def check_settings(settings: Settings) -> Settings:
             cure="Put a TLS proxy in front and write its https origin.",
         )
     return settings
+
+
+def check_database(address: str) -> None:
+    """BredeleError unless it is empty (SQLite) or a PostgreSQL URI with a database name; the password is never told."""
+    if not address:
+        return
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+        raise BredeleError(
+            "This is no address of a PostgreSQL database.",
+            where="BREDELE_DATABASE",
+            cure='Write "postgresql://user:password@host:5432/name", or leave it out: then SQLite is used.',
+        )

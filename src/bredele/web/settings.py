@@ -6,6 +6,7 @@ from pathlib import Path
 from bredele.collector import secret
 from bredele.core.consent import CSRF_COOKIE, LANGUAGE_COOKIE, SESSION_COOKIE
 from bredele.core.settings import read_settings
+from bredele.web.database import databases
 
 BREDELE = read_settings(os.environ)
 BREDELE_DEMO_LIE = False
@@ -70,17 +71,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": BREDELE.data / "bredele.sqlite3",
-        "OPTIONS": {
-            "timeout": 20,
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
-}
+DATABASES = databases(BREDELE)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 LANGUAGE_CODE = "en"
