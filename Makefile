@@ -9,7 +9,7 @@ LOCK := $(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --strip-extras -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint style types imports pytest lock clean
+.PHONY: bench-knowledge help setup run test lint style types imports pytest lock clean
 
 help:
 	@echo "make run    install, serve the platform and its example sites, prove their policies true"
@@ -71,3 +71,6 @@ lock: $(VENV)/.dev
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+bench-knowledge: $(VENV)/.dev
+	$(BIN)/python -m bench.knowledge $(FILE)

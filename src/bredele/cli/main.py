@@ -24,6 +24,7 @@ COMMANDS = {
     "registry": "bredele.cli.registry:registry",
     "scan": "bredele.cli.scan:scan",
     "check": "bredele.cli.check:check",
+    "knowledge": "bredele.cli.knowledge:knowledge",
     "stats": "bredele.cli.stats:stats",
     "doctor": "bredele.cli.doctor:doctor",
 }
@@ -40,6 +41,7 @@ SUMMARIES = {
     "registry": "Validate, export and import declarations.",
     "scan": "Visit a site in a real browser and list what it stores.",
     "check": "Scan a site and compare it with its declarations.",
+    "knowledge": "Load what others know about cookies; scans then suggest.",
     "stats": "Query the statistics.",
     "doctor": "Say what is missing on this machine and how to get it.",
 }
