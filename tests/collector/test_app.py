@@ -90,7 +90,7 @@ def test_a_form_is_answered_303_with_the_cookie_and_counted(collector: Collector
     assert cookie.startswith("cookies_preferences=1.")
     assert "Secure" not in cookie
     assert reply.all("cache-control") == ["no-store"]
-    assert counted(collector) == {("2026-11-24", 1, "accepted"): 1}
+    assert counted(collector) == {("2026-11-24", 1, "en", "accepted"): 1}
 
 
 def test_json_is_answered_200_with_the_choice(collector: Collector) -> None:
@@ -109,7 +109,7 @@ def test_the_same_key_is_counted_once_and_answered_again(collector: Collector) -
     replies = [post(collector, b"choice=accept&key=abcdefgh") for _ in range(3)]
     assert {reply.status for reply in replies} == {303}
     assert len({reply.all("set-cookie")[0] for reply in replies}) == 1
-    assert counted(collector) == {("2026-11-24", 1, "accepted"): 1}
+    assert counted(collector) == {("2026-11-24", 1, "en", "accepted"): 1}
 
 
 def test_a_refused_post_sets_nothing_and_says_why_to_a_program_and_to_a_person(collector: Collector) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bredele.stats.event import banner_shown, choice_made, page_view
+from bredele.stats.event import banner_seen, banner_shown, choice_made, page_view
 from bredele.stats.release import BELOW, K, cells, choices_table, figure, hours_table, pages_table, views_table
 from bredele.stats.sqlite import SqliteStore
 
@@ -58,7 +58,7 @@ def test_days_without_a_view_are_listed_too(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "s.sqlite3")
     for _ in range(14):
         store.add(page_view("town", "/", NOON))
-    store.add(banner_shown("town", NOON))
+    store.add(banner_seen("town", NOON))
     rows = views_table(store, "town", date(2026, 11, 23), DAY)
     assert [(row.period, row.views, row.shown) for row in rows] == [
         ("2026-11-23", "<10", "<10"),
@@ -85,4 +85,23 @@ def test_pages_and_answers_are_released_by_whole_months_whatever_range_is_asked(
     assert [(row.month, row.page, row.views) for row in one] == [("2026-11", "/news/", 20)]
     (answers,) = choices_table(store, "town", DAY, DAY)
     assert (answers.version, answers.refused, answers.accepted) == (1, 20, "<10")
+    store.close()
+
+
+def test_what_became_of_the_banners_is_told_by_version_and_language(tmp_path: Path) -> None:
+    """Ignored is what released figures leave, so it tells nothing that they do not; GPC is part of what was shown.
+
+    Rules: ANA-14, ANA-19, BAN-20
+    """
+    store = SqliteStore(tmp_path / "s.sqlite3")
+    for number in range(48):
+        store.add(banner_shown("town", 2, NOON, "fr", signal=number < 12))
+    for number in range(33):
+        store.add(choice_made("town", 2, "refused" if number < 18 else "accepted", NOON, "fr"))
+    store.add(choice_made("town", 2, "customised", NOON, "en"))
+    rows = {row.language: row for row in choices_table(store, "town", DAY, DAY)}
+    french, english = rows["fr"], rows["en"]
+    assert (french.shown, french.gpc, french.accepted, french.refused, french.ignored) == (50, 10, 20, 20, 10)
+    assert (english.shown, english.customised, english.ignored) == (BELOW, BELOW, BELOW)
+    assert store.hourly("town", DAY, DAY).get(("2026-11-24T12", "shown")) is None
     store.close()

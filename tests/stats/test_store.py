@@ -2,6 +2,7 @@
 
 import multiprocessing
 import random
+import sqlite3
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -93,6 +94,18 @@ def test_days_are_cut_at_both_ends(tmp_path: Path) -> None:
         store.add(choice_made("town", 2, "accepted", NOON.replace(day=day)))
     day = date(2026, 11, 24)
     assert set(store.hourly("town", day, day)) == {("2026-11-24T23", "views"), ("2026-11-24T12", "accepted")}
-    assert store.choices("town", day, day) == {("2026-11-24", 2, "accepted"): 1}
+    assert store.choices("town", day, day) == {("2026-11-24", 2, "", "accepted"): 1}
     assert store.hourly("elsewhere", START, END) == {}
     store.close()
+
+
+def test_answers_of_an_older_file_are_kept_without_their_language(tmp_path: Path) -> None:
+    path = tmp_path / "s.sqlite3"
+    with sqlite3.connect(path) as old:
+        old.execute("CREATE TABLE chosen (site TEXT, day TEXT, version INTEGER, outcome TEXT, total INTEGER NOT NULL)")
+        old.execute("INSERT INTO chosen VALUES ('town', '2026-11-24', 1, 'refused', 3)")
+    old.close()
+    for _ in range(2):
+        store = SqliteStore(path)
+        assert store.choices("town", START, END) == {("2026-11-24", 1, "", "refused"): 3}
+        store.close()

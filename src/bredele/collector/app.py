@@ -11,6 +11,7 @@ from bredele.collector import secret
 from bredele.collector.consent import Answer, answer
 from bredele.collector.errors import RefusedPost
 from bredele.collector.form import BODY_LIMIT, JSON, ChoiceForm, read
+from bredele.collector.language import language_of
 from bredele.collector.public_post import refuse_cross_site
 from bredele.collector.refusal import page, problem
 from bredele.collector.request import Receive, Scope, Send, body_of, cookies_of, headers_of, host_of, origin_of
@@ -64,10 +65,10 @@ class Collector:
             raise RefusedPost(403, reason, cure="Answer on the site itself.")
         form = read(await body_of(receive, BODY_LIMIT, BODY_SECONDS), headers.get("content-type", ""))
         made = answer(site, form, cookies_of(headers), self.clock(), self.secret, host_of(headers))
-        await asyncio.to_thread(self.count, site, form, made)
+        await asyncio.to_thread(self.count, site, form, made, spoken(site, form, headers))
         return sent(made, json=is_json(headers))
 
-    def count(self, site: PublishedSite, form: ChoiceForm, made: Answer) -> None:
+    def count(self, site: PublishedSite, form: ChoiceForm, made: Answer, language: str) -> None:
         """One more answer of its outcome, once a key."""
         if form.key:
             if (site.slug, form.key) in self._keys:
@@ -75,7 +76,13 @@ class Collector:
             self._keys[site.slug, form.key] = None
             while len(self._keys) > KEYS:
                 self._keys.popitem(last=False)
-        self.store.add(choice_made(site.slug, made.choice.version, made.outcome, self.clock()))
+        self.store.add(choice_made(site.slug, made.choice.version, made.outcome, self.clock(), language))
+
+
+def spoken(site: PublishedSite, form: ChoiceForm, headers: dict[str, str]) -> str:
+    """The language of the page that asked."""
+    published = site.version.registry.site.languages if site.version else ()
+    return language_of(published, form.language, cookies_of(headers), headers.get("accept-language", ""))
 
 
 def sent(made: Answer, *, json: bool) -> tuple[int, Headers, bytes]:

@@ -1,6 +1,6 @@
 """One function answers a choice, whether it came by `/consent` or by the page without JavaScript."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from urllib.parse import urlencode, urlsplit
 
@@ -10,7 +10,7 @@ from bredele.collector import withdrawal
 from bredele.collector.errors import RefusedPost
 from bredele.collector.expiry import expire_refused
 from bredele.collector.form import ChoiceForm
-from bredele.core.consent import CHOICE_COOKIE, Choice, choose, decode, encode
+from bredele.core.consent import CHOICE_COOKIE, Choice, choose, decode, encode, in_force
 from bredele.core.registry import Version
 from bredele.core.set_cookie import SetCookie, serialise
 from bredele.core.verdict import judge_declaration
@@ -37,16 +37,15 @@ def answer(
     `cookies`: the request's. The choice cookie lives the preset's calendar time and is written only here (PLT-08).
     """
     version = asked_version(site, form)
-    before = decode(cookies.get(CHOICE_COOKIE, ""), version.purposes_of, now.date())
-    choice = choose(version, granted(version, form), now.date())
-    withdrawn = [
-        purpose for purpose, yes in choice.answers.items() if not yes and before and before.answers.get(purpose)
-    ]
+    before = stored(version, cookies, now)
+    asked = asked_purposes(version, form)
+    choice = choose(version, granted(version, form, before), now.date())
+    withdrawn = withdrawn_purposes(version, before, choice)
     erase = erasures(version, before, choice)
     end = version.registry.preset.choice_kept.after(now)
     return Answer(
         choice=choice,
-        outcome=outcome_of(form, choice, bool(withdrawn)),
+        outcome=outcome_of(form, choice, asked, bool(withdrawn)),
         set_cookies=(choice_cookie(site, choice, now), *expire_refused(version, choice, cookies, host)),
         erase=erase,
         location=location(form.next, withdrawal.sign(site.slug, now, secret) if erase else ""),
@@ -71,23 +70,56 @@ def asked_version(site: PublishedSite, form: ChoiceForm) -> Version:
     return version
 
 
-def granted(version: Version, form: ChoiceForm) -> tuple[str, ...]:
-    """The purposes answered with yes; RefusedPost 422 for one the version does not ask about (API-05)."""
+def stored(version: Version, cookies: Mapping[str, str], now: datetime) -> Choice | None:
+    """The answer the browser still holds, if it can be read and its time is not over."""
+    choice = decode(cookies.get(CHOICE_COOKIE, ""), version.purposes_of, now.date())
+    return in_force(choice, version.registry.preset.choice_kept, now.date())
+
+
+def asked_purposes(version: Version, form: ChoiceForm) -> tuple[str, ...]:
+    """The purposes the answer is about; RefusedPost 422 for one the version does not ask about (API-05).
+
+    Accepting or refusing what changed (`about`) is no answer to the rest; saving answers everything, tick by tick.
+    """
     optional = version.registry.optional_purposes()
-    unknown = [purpose for purpose in form.purpose if purpose not in optional]
-    if unknown:
-        known = ", ".join(optional) or "none"
-        raise RefusedPost(422, f'"{unknown[0][:40]}" is no purpose here.', where="purpose", cure=f"Known: {known}.")
-    return {"accept": optional, "refuse": (), "save": form.purpose}[form.choice]
+    for field in ("purpose", "about"):
+        unknown = [purpose for purpose in getattr(form, field) if purpose not in optional]
+        if unknown:
+            known = ", ".join(optional) or "none"
+            raise RefusedPost(422, f'"{unknown[0][:40]}" is no purpose here.', where=field, cure=f"Known: {known}.")
+    narrowed = form.about if form.choice != "save" else ()
+    return tuple(purpose for purpose in optional if not narrowed or purpose in narrowed)
 
 
-def outcome_of(form: ChoiceForm, choice: Choice, withdrawn: bool) -> Outcome:
+def granted(version: Version, form: ChoiceForm, before: Choice | None) -> Iterable[str]:
+    """The purposes answered with yes. What the form is not about keeps its stored answer (REG-10)."""
+    asked = asked_purposes(version, form)
+    rest = (slug for slug in version.registry.optional_purposes() if slug not in asked and kept(version, slug, before))
+    return (*{"accept": asked, "refuse": (), "save": form.purpose}[form.choice], *rest)
+
+
+def kept(version: Version, purpose: str, before: Choice | None) -> bool:
+    """The stored answer to a purpose nobody asked about now; without one only exempt measurement goes on."""
+    answer = before.answer(purpose, version) if before else None
+    return purpose not in version.registry.consent_purposes() if answer is None else answer
+
+
+def withdrawn_purposes(version: Version, before: Choice | None, after: Choice) -> tuple[str, ...]:
+    """The purposes that were granted until now; an objection to exempt measurement withdraws nothing."""
+    if before is None:
+        return ()
+    asked = version.registry.consent_purposes()
+    return tuple(slug for slug, yes in after.answers.items() if not yes and slug in asked and before.answers.get(slug))
+
+
+def outcome_of(form: ChoiceForm, choice: Choice, asked: tuple[str, ...], withdrawn: bool) -> Outcome:
     """How the answer is counted: taking back what was granted is a withdrawal, whatever button did it."""
     if withdrawn:
         return "withdrawn"
-    if form.choice == "save" and choice.granted and len(choice.granted) < len(choice.answers):
+    yes = choice.granted.intersection(asked)
+    if form.choice == "save" and yes and len(yes) < len(asked):
         return "customised"
-    return "accepted" if choice.granted or form.choice == "accept" else "refused"
+    return "accepted" if yes or form.choice == "accept" else "refused"
 
 
 def erasures(version: Version, before: Choice | None, after: Choice) -> tuple[str, ...]:

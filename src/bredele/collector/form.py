@@ -16,13 +16,19 @@ FORM, JSON = "application/x-www-form-urlencoded", "application/json"
 
 
 class ChoiceForm(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One answer. `purpose` counts for `save` only; `version` is the one the visitor read; `key` makes a retry one."""
+    """One answer. `purpose` counts for `save` only; `version` is the one the visitor read; `key` makes a retry one.
+
+    `language`: the one it was asked in. `about`: the purposes that are asked again; accepting or refusing then leaves
+    the stored answers to all others as they are. Empty: the answer is about all.
+    """
 
     choice: Literal["accept", "refuse", "save"]
     purpose: tuple[str, ...] = ()
     version: int | None = None
     key: str = ""
     next: str = "/"
+    language: str = ""
+    about: tuple[str, ...] = ()
 
 
 def read(body: bytes, content_type: str) -> ChoiceForm:
@@ -56,8 +62,8 @@ def read_form(body: bytes) -> ChoiceForm:
 
 def from_fields(fields: Mapping[str, Sequence[str]]) -> ChoiceForm:
     """The form from field lists as a parser gives them."""
-    single = {name: fields[name][-1] for name in ("choice", "version", "key", "next") if fields.get(name)}
-    stated = {**single, "purpose": tuple(fields.get("purpose", ()))}
+    single = {name: fields[name][-1] for name in ("choice", "version", "key", "next", "language") if fields.get(name)}
+    stated = {**single, "purpose": tuple(fields.get("purpose", ())), "about": tuple(fields.get("about", ()))}
     if not single.get("version"):
         stated.pop("version", None)
     try:

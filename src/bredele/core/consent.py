@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import msgspec
 
+from bredele.core.lifetime import Lifetime
 from bredele.core.registry import Version
 
 CHOICE_COOKIE = "cookies_preferences"
@@ -72,6 +73,18 @@ def decode(value: str, purposes_of: Callable[[int], Sequence[str] | None], today
         return None
     answers = {purpose: bit == "1" for purpose, bit in zip(purposes, bits, strict=True)}
     return Choice(version=version, day=day, answers=answers, id=identifier)
+
+
+def kept_until(choice: Choice, lifetime: Lifetime) -> date | None:
+    """The last day the choice counts, grant and refusal alike (BAN-11); None where it has no end."""
+    end = lifetime.after(datetime.combine(choice.day, time()))
+    return None if end is None else end.date()
+
+
+def in_force(choice: Choice | None, lifetime: Lifetime, today: date) -> Choice | None:
+    """The choice, or None once its time is over, whatever a browser still sends (BAN-11, BAN-12)."""
+    end = kept_until(choice, lifetime) if choice else None
+    return None if end is not None and today > end else choice
 
 
 def base36(number: int) -> str:

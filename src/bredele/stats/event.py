@@ -13,6 +13,8 @@ Metric = Literal["views", "shown", "accepted", "refused", "customised", "withdra
 Dimension = Literal["page"]
 Outcome = Literal["accepted", "refused", "customised", "withdrawn"]
 OUTCOMES: tuple[Outcome, ...] = ("accepted", "refused", "customised", "withdrawn")
+Happening = Literal["shown", "gpc", "accepted", "refused", "customised", "withdrawn"]
+"""What is counted of a choice: a banner shown, one shown to a browser that sends GPC, an answer, a withdrawal."""
 PATH_LIMIT = 200
 HOUR_FORM = "%Y-%m-%dT%H"
 
@@ -37,12 +39,13 @@ class Daily(msgspec.Struct, frozen=True):
 
 
 class Chosen(msgspec.Struct, frozen=True):
-    """Answers of one outcome to one policy version on one day grow by `by`."""
+    """One happening with one policy version in one language on one day grows by `by`."""
 
     site: str
     day: str
     version: int
-    outcome: Outcome
+    language: str
+    outcome: Happening
     by: int = 1
 
 
@@ -58,16 +61,24 @@ def page_view(site: str, path: str, moment: datetime) -> Increments:
     )
 
 
-def banner_shown(site: str, moment: datetime) -> Increments:
-    """One view that carried a banner."""
+def banner_seen(site: str, moment: datetime) -> Increments:
+    """One of the views counted by `page_view` carried a banner."""
     return (Hourly(site, moment.strftime(HOUR_FORM), "shown"),)
 
 
-def choice_made(site: str, version: int, outcome: Outcome, moment: datetime) -> Increments:
-    """One answer to the banner or on the preference page."""
+def banner_shown(site: str, version: int, moment: datetime, language: str = "", *, signal: bool = False) -> Increments:
+    """One page with a banner went out, whether its view is counted or not. `signal`: the browser sends GPC.
+
+    The two are counted apart, each page once: all banners shown are the sum of both.
+    """
+    return (Chosen(site, moment.date().isoformat(), version, language, "gpc" if signal else "shown"),)
+
+
+def choice_made(site: str, version: int, outcome: Outcome, moment: datetime, language: str = "") -> Increments:
+    """One answer to the banner or on the preference page; `language` is the one it was asked in."""
     return (
         Hourly(site, moment.strftime(HOUR_FORM), outcome),
-        Chosen(site, moment.date().isoformat(), version, outcome),
+        Chosen(site, moment.date().isoformat(), version, language, outcome),
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import msgspec
 
-from bredele.stats.event import Outcome
+from bredele.stats.event import Happening
 from bredele.stats.store import Store
 
 
@@ -25,11 +25,12 @@ class ExactPages(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ExactChoices(msgspec.Struct, frozen=True, kw_only=True):
-    """Answers of one outcome to one version on one day."""
+    """One happening with one version in one language on one day."""
 
     day: str
     version: int
-    outcome: Outcome
+    language: str
+    outcome: Happening
     total: int
 
 
@@ -49,6 +50,6 @@ def exact_choices(store: Store, site: str, start: date, end: date) -> tuple[Exac
     """Every answer of every day, in order."""
     found = store.choices(site, start, end)
     return tuple(
-        ExactChoices(day=day, version=version, outcome=outcome, total=total)
-        for (day, version, outcome), total in found.items()
+        ExactChoices(day=day, version=version, language=language, outcome=outcome, total=total)
+        for (day, version, language, outcome), total in found.items()
     )

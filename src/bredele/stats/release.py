@@ -4,13 +4,13 @@ Each table is cut along one fixed partition (views: hours or days; pages and ans
 other ranges shows no other sums to subtract from each other (ANA-19). No setting lowers k.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 import msgspec
 
-from bredele.stats.event import OUTCOMES, Outcome
+from bredele.stats.event import OUTCOMES, Happening
 from bredele.stats.store import Store
 
 K = 10
@@ -39,14 +39,23 @@ class PagesRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChoicesRow(msgspec.Struct, frozen=True, kw_only=True):
-    """Answers to one policy version in one month."""
+    """What became of the banners of one policy version in one language in one month.
+
+    `shown` includes those shown to browsers that send GPC, which are counted apart too. `ignored` is what the other
+    figures leave of it, computed from them as released: it tells nothing they do not. `language` is empty where an
+    older count did not keep it.
+    """
 
     month: str
     version: int
+    language: str
+    shown: Figure
     accepted: Figure
     refused: Figure
     customised: Figure
+    ignored: Figure
     withdrawn: Figure
+    gpc: Figure
 
 
 def figure(total: int) -> Figure:
@@ -93,16 +102,38 @@ def pages_table(store: Store, site: str, start: date, end: date) -> tuple[PagesR
 
 
 def choices_table(store: Store, site: str, start: date, end: date) -> tuple[ChoicesRow, ...]:
-    """Answers of every calendar month the range touches, by policy version; newest first."""
-    sums: dict[tuple[str, int], dict[Outcome, int]] = defaultdict(lambda: dict.fromkeys(OUTCOMES, 0))
-    for (day, version, outcome), total in store.choices(site, first_of(start), last_of(end)).items():
-        sums[day[:7], version][outcome] += total
-    return tuple(
-        ChoicesRow(
-            month=month, version=version, **{name: figure(total) for name, total in sums[month, version].items()}
-        )
-        for month, version in sorted(sums, reverse=True)
+    """Every calendar month the range touches, by policy version and language; newest first.
+
+    These are the only cells: no sum over languages is released, so there is nothing to subtract from (ANA-19).
+    """
+    sums: dict[tuple[str, int, str], Counter[Happening]] = defaultdict(Counter)
+    for (day, version, language, happening), total in store.choices(site, first_of(start), last_of(end)).items():
+        sums[day[:7], version, language][happening] += total
+    ordered = sorted(sums, key=lambda cell: (cell[0], cell[1]), reverse=True)
+    return tuple(choices_row(*cell, sums[cell]) for cell in ordered)
+
+
+def choices_row(month: str, version: int, language: str, sums: Counter[Happening]) -> ChoicesRow:
+    """The row of one cell."""
+    shown, answered = figure(sums["shown"] + sums["gpc"]), [figure(sums[outcome]) for outcome in OUTCOMES]
+    accepted, refused, customised, withdrawn = answered
+    return ChoicesRow(
+        month=month,
+        version=version,
+        language=language,
+        shown=shown,
+        accepted=accepted,
+        refused=refused,
+        customised=customised,
+        ignored=figure(known(shown) - known(accepted) - known(refused) - known(customised)),
+        withdrawn=withdrawn,
+        gpc=figure(sums["gpc"]),
     )
+
+
+def known(released: Figure) -> int:
+    """A released figure as a number to reckon with; zero for one below ten."""
+    return released if isinstance(released, int) else 0
 
 
 def views_row(period: str, totals: Mapping[tuple[str, str], int]) -> ViewsRow:

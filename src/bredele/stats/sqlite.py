@@ -9,22 +9,29 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from bredele.stats.event import Chosen, Daily, Dimension, Hourly, Increments, Outcome
+from bredele.stats.event import Chosen, Daily, Dimension, Happening, Hourly, Increments
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS hourly (site TEXT, hour TEXT, metric TEXT, total INTEGER NOT NULL,
     PRIMARY KEY (site, hour, metric)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS daily (site TEXT, day TEXT, dimension TEXT, value TEXT, total INTEGER NOT NULL,
     PRIMARY KEY (site, dimension, day, value)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS chosen (site TEXT, day TEXT, version INTEGER, outcome TEXT, total INTEGER NOT NULL,
-    PRIMARY KEY (site, day, version, outcome)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS answers (site TEXT, day TEXT, version INTEGER, language TEXT, outcome TEXT,
+    total INTEGER NOT NULL, PRIMARY KEY (site, day, version, language, outcome)) WITHOUT ROWID;
 """
 INSERTS = {
     Hourly: "INSERT INTO hourly (site, hour, metric, total) VALUES (?, ?, ?, ?)",
     Daily: "INSERT INTO daily (site, day, dimension, value, total) VALUES (?, ?, ?, ?, ?)",
-    Chosen: "INSERT INTO chosen (site, day, version, outcome, total) VALUES (?, ?, ?, ?, ?)",
+    Chosen: "INSERT INTO answers (site, day, version, language, outcome, total) VALUES (?, ?, ?, ?, ?, ?)",
 }
 GROW = " ON CONFLICT DO UPDATE SET total = total + excluded.total"
+FROM_CHOSEN = """
+BEGIN;
+INSERT INTO answers SELECT site, day, version, '', outcome, total FROM chosen;
+DROP TABLE chosen;
+COMMIT;
+"""
+"""Answers were once kept without their language."""
 WAIT = 20.0
 """Seconds a writer waits for another before it gives up."""
 
@@ -38,6 +45,8 @@ class SqliteStore:
         path.parent.mkdir(parents=True, exist_ok=True)
         with self._turn(), self._connect() as connection:
             connection.executescript(TABLES)
+            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'chosen'").fetchone():
+                connection.executescript(FROM_CHOSEN)
 
     def add(self, increments: Increments) -> None:
         """All in one transaction."""
@@ -59,13 +68,14 @@ class SqliteStore:
         rows = self._read(query, site, dimension, start.isoformat(), end.isoformat())
         return {(day, value): total for day, value, total in rows}
 
-    def choices(self, site: str, start: date, end: date) -> Mapping[tuple[str, int, Outcome], int]:
+    def choices(self, site: str, start: date, end: date) -> Mapping[tuple[str, int, str, Happening], int]:
         """See `Store.choices`."""
         query = (
-            "SELECT day, version, outcome, total FROM chosen WHERE site = ? AND day BETWEEN ? AND ? ORDER BY 1, 2, 3"
+            "SELECT day, version, language, outcome, total FROM answers"
+            " WHERE site = ? AND day BETWEEN ? AND ? ORDER BY 1, 2, 3, 4"
         )
         rows = self._read(query, site, start.isoformat(), end.isoformat())
-        return {(day, version, outcome): total for day, version, outcome, total in rows}
+        return {(day, version, language, outcome): total for day, version, language, outcome, total in rows}
 
     def close(self) -> None:
         """Close this thread's connection."""

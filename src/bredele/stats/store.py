@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
-from bredele.stats.event import Dimension, Increments, Outcome
+from bredele.stats.event import Dimension, Happening, Increments
 
 
 class Store(Protocol):
@@ -19,5 +19,5 @@ class Store(Protocol):
     def daily(self, site: str, dimension: Dimension, start: date, end: date) -> Mapping[tuple[str, str], int]:
         """(day, value) -> page views, both days included."""
 
-    def choices(self, site: str, start: date, end: date) -> Mapping[tuple[str, int, Outcome], int]:
-        """(day, version, outcome) -> answers, both days included."""
+    def choices(self, site: str, start: date, end: date) -> Mapping[tuple[str, int, str, Happening], int]:
+        """(day, version, language, happening) -> how often, both days included."""

@@ -48,7 +48,7 @@ def cookies(site: PublishedSite, language: str) -> dict[str, Any]:
 
 
 def choices(site: PublishedSite, store: Store, days: tuple[date, date]) -> dict[str, Any]:
-    """Answers by month and version."""
+    """Banners shown and answers by month, version and language."""
     rows = release.choices_table(store, site.slug, *days)
     return {"dataset": "choices", **counted(site, days), "rows": plain(rows)}
 

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from bredele.collector import withdrawal
 from bredele.collector.expiry import expiries
-from bredele.core.consent import CHOICE_COOKIE, CSRF_COOKIE, LANGUAGE_COOKIE, SESSION_COOKIE, Choice, decode
+from bredele.core.consent import CHOICE_COOKIE, CSRF_COOKIE, LANGUAGE_COOKIE, SESSION_COOKIE, Choice, decode, in_force
 from bredele.core.declaration import Declaration
+from bredele.core.signal import HEADER, honoured
 from bredele.core.verdict import judge
 from bredele.formats.published import PublishedSite
 from bredele.web.enforcement.answer import add_cookie
@@ -21,7 +22,7 @@ OWN_COOKIES = (SESSION_COOKIE, CSRF_COOKIE, LANGUAGE_COOKIE, CHOICE_COOKIE)
 
 
 class ChoiceMiddleware:
-    """Sets `request.choice` and `request.erase`; hides refused cookies from the views and expires them."""
+    """Sets `request.choice`, `.signal` and `.erase`; hides refused cookies from the views and expires them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -29,6 +30,7 @@ class ChoiceMiddleware:
     def __call__(self, request: SiteRequest) -> HttpResponse:
         now = timezone.now()
         request.choice = choice_of(request.site, request.COOKIES.get(CHOICE_COOKIE, ""), now)
+        request.signal = honoured(request.headers.get(HEADER))
         request.erase = addresses_of(request, now)
         refused = refused_cookies(request)
         request.COOKIES = {name: value for name, value in request.COOKIES.items() if name not in refused}
@@ -40,10 +42,11 @@ class ChoiceMiddleware:
 
 
 def choice_of(site: PublishedSite, value: str, now: datetime) -> Choice | None:
-    """What the cookie says, if this site's versions can read it."""
+    """What the cookie says, if this site's versions can read it and its time is not over."""
     if site.version is None or not value:
         return None
-    return decode(value, site.version.purposes_of, now.date())
+    choice = decode(value, site.version.purposes_of, now.date())
+    return in_force(choice, site.version.registry.preset.choice_kept, now.date())
 
 
 def addresses_of(request: SiteRequest, now: datetime) -> tuple[str, ...]:

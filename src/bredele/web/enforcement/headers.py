@@ -35,7 +35,7 @@ def cached(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
     if response.cookies or is_own(request.path_info):
         response.headers["Cache-Control"] = "private, no-store"
         return response
-    patch_vary_headers(response, ("Accept-Language", "Cookie"))
+    patch_vary_headers(response, ("Accept-Language", "Cookie", "Sec-GPC"))
     if response.headers.get("Cache-Control"):
         return response
     response.headers["Cache-Control"] = "no-cache"

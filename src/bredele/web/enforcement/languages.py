@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from django.conf.locale import LANG_INFO
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -45,6 +46,12 @@ def wanted(request: HttpRequest) -> Iterable[str]:
     yield request.COOKIES.get(LANGUAGE_COOKIE, "")
     accepted = request.META.get("HTTP_ACCEPT_LANGUAGE", "")
     yield from (code for code, weight in parse_accept_lang_header(accepted) if weight > 0)
+
+
+def own_name(code: str) -> str:
+    """A language's name in that language; the code itself where Django knows none."""
+    known = LANG_INFO.get(code, {})
+    return str(known.get("name_local", code)).capitalize()
 
 
 def first_published(codes: Iterable[str], published: tuple[str, ...]) -> str | None:

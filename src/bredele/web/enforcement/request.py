@@ -10,12 +10,13 @@ class SiteRequest(HttpRequest):
     """A request that has passed the middlewares.
 
     `site` is never None: an unknown host gets the default site, and `known_host` is then false. `choice` is None where
-    nothing (readable) was chosen. `lang` is the language code in force. `erase` holds addresses to load once after a
-    withdrawal, so that a third party's own cookies go too.
+    nothing (readable) was chosen. `signal`: the browser sends Global Privacy Control. `lang` is the language code in
+    force. `erase` holds addresses to load once after a withdrawal, so that a third party's own cookies go too.
     """
 
     site: PublishedSite  # type: ignore[assignment]  # the stubs know only contrib.sites, which is not installed
     known_host: bool
     lang: str
     choice: Choice | None
+    signal: bool
     erase: tuple[str, ...]

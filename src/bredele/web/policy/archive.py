@@ -5,7 +5,7 @@ from datetime import datetime
 import msgspec
 
 from bredele.formats.published import PublishedSite
-from bredele.web.preferences.languages import own_name
+from bredele.web.enforcement.languages import own_name
 from bredele.web.registry.models import ArchivedPage, PublishedVersion
 
 

@@ -24,7 +24,7 @@ def answer(request: SiteRequest, now: datetime) -> HttpResponse:
     response = SeeOther(given.location)
     for header in given.set_cookies:
         add_set_cookie(response, header)
-    statistics_store().add(choice_made(request.site.slug, given.choice.version, given.outcome, now))
+    statistics_store().add(choice_made(request.site.slug, given.choice.version, given.outcome, now, request.lang))
     return response
 
 

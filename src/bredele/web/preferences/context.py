@@ -13,16 +13,25 @@ from bredele.core.verdict import must_ask
 from bredele.formats.published import PublishedSite
 from bredele.web.preferences import languages, purposes
 from bredele.web.preferences.addresses import here
+from bredele.web.preferences.news import News, news
+from bredele.web.preferences.purposes import PurposeChoice
 
 
 class Banner(msgspec.Struct, frozen=True, kw_only=True):
     """What layer 1 says (BAN-13): who asks, for which purposes; `counted` keeps exempt measurement as it is on save."""
 
     controller: str
-    purposes: tuple[purposes.PurposeChoice, ...]
+    purposes: tuple[PurposeChoice, ...]
     counted: bool
     signal: bool
     """The browser sends Global Privacy Control: everything is refused until a click says otherwise."""
+    news: News | None = None
+    """Set where the visitor answered before: only what changed since is asked, the other ticks keep their answer."""
+
+    @property
+    def asks(self) -> tuple[PurposeChoice, ...]:
+        """The purposes the words are about: all, or those asked again."""
+        return tuple(purpose for purpose in self.purposes if self.news is None or purpose.slug in self.news.about)
 
 
 class Front(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,6 +39,7 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
 
     path: str = "/"
     here: str = "/"
+    language: str = ""
     site_name: str = ""
     version: int | None = None
     banner: Banner | None = None
@@ -52,9 +62,10 @@ def frame(request: HttpRequest, site: PublishedSite) -> Front:
     return Front(
         path=request.path,
         here=here(request),
+        language=language,
         site_name=words(version.registry.site.name, language) if version else site.slug,
         version=version.number if version else None,
-        banner=banner(request, version, choice, language) if version else None,
+        banner=banner_on(request, site, choice, language),
         granted=granted(version, choice),
         languages=languages.named(site),
         language_kept=lifetime_text(languages.kept(), language),
@@ -69,16 +80,22 @@ def granted(version: Version | None, choice: Choice | None) -> bool:
     return any(choice.answer(purpose, version) for purpose in version.registry.consent_purposes())
 
 
-def banner(request: HttpRequest, version: Version, choice: Choice | None, language: str) -> Banner | None:
-    """The banner, or None where nothing must be asked (BAN-11, BAN-14) or the page itself asks."""
-    missing = must_ask(version, choice)
-    if not missing or request.path == "/cookies/preferences/":
+def banner_on(request: HttpRequest, site: PublishedSite, choice: Choice | None, language: str) -> Banner | None:
+    """The banner of a page, or None where nothing must be asked (BAN-11, BAN-14) or the page itself asks."""
+    version = site.version
+    if version is None or request.path == "/cookies/preferences/" or not must_ask(version, choice):
         return None
+    said = banner(version, choice, language, signal=bool(getattr(request, "signal", False)))
+    return msgspec.structs.replace(said, news=news(site, choice, language))
+
+
+def banner(version: Version, choice: Choice | None, language: str, *, signal: bool = False) -> Banner:
+    """What the banner of this version says to a visitor with this choice."""
     registry = version.registry
     exempt_measurement = MEASUREMENT in registry.optional_purposes() and MEASUREMENT not in registry.consent_purposes()
     return Banner(
         controller=words(registry.site.controller, language) or words(registry.site.name, language),
-        purposes=purposes.asked(version, choice, language),
+        purposes=purposes.asked(version, choice, language, signal=signal),
         counted=exempt_measurement and not purposes.objected(version, choice),
-        signal=request.headers.get("Sec-GPC") == "1",
+        signal=signal,
     )

@@ -1,14 +1,14 @@
 """What the preference page shows: the stored choice, each purpose with its cookies, and the objection to counting."""
 
-from datetime import date, datetime, time
+from datetime import date
 
 import msgspec
 
-from bredele.core.consent import CHOICE_COOKIE, Choice
+from bredele.core.consent import Choice, kept_until
 from bredele.core.declaration import MEASUREMENT
-from bredele.core.registry import Version
 from bredele.formats.published import PublishedSite
 from bredele.web.preferences import purposes
+from bredele.web.preferences.news import News, news
 from bredele.web.preferences.purposes import PurposeChoice
 
 
@@ -20,8 +20,10 @@ class PreferencePage(msgspec.Struct, frozen=True, kw_only=True):
     until: date | None
     asked: tuple[PurposeChoice, ...]
     exempt: tuple[PurposeChoice, ...]
-    outdated: bool
-    """The stored answer is older than a purpose that must be asked again."""
+    signal: bool
+    """The browser sends Global Privacy Control: what is not answered reads refused, and no visit is counted."""
+    news: News | None
+    """What is new since the stored answer."""
     counted: bool | None
     """Page views of this visitor are counted; None where nothing is counted at all."""
     kept_answers: tuple[str, ...]
@@ -30,13 +32,15 @@ class PreferencePage(msgspec.Struct, frozen=True, kw_only=True):
     """Measurement is exempt, so it is no tick but the objection of its own."""
 
 
-def preference_page(site: PublishedSite, choice: Choice | None, language: str) -> PreferencePage:
+def preference_page(
+    site: PublishedSite, choice: Choice | None, language: str, *, signal: bool = False
+) -> PreferencePage:
     """The page of one visitor."""
     version = site.version
     if version is None:
         return EMPTY
     registry = version.registry
-    asked = purposes.asked(version, choice, language)
+    asked = purposes.asked(version, choice, language, signal=signal)
     others = [slug for slug in registry.used_purposes() if slug not in registry.consent_purposes()]
     shown = [slug for slug in others if any(slug in entry.purpose for entry in registry.cookies)]
     counted = not purposes.objected(version, choice) if purposes.counts_visits(version) else None
@@ -44,10 +48,11 @@ def preference_page(site: PublishedSite, choice: Choice | None, language: str) -
     return PreferencePage(
         version=version.number,
         choice=choice,
-        until=kept_until(version, choice),
+        until=kept_until(choice, registry.preset.choice_kept) if choice else None,
         asked=asked,
         exempt=tuple(purposes.describe(version, choice, language, slug) for slug in shown),
-        outdated=choice is not None and any(purpose.answer is None for purpose in asked),
+        signal=signal,
+        news=news(site, choice, language),
         counted=counted,
         kept_answers=tuple(slug for slug in granted if slug != MEASUREMENT),
         measurement_apart=counted is not None and MEASUREMENT not in registry.consent_purposes(),
@@ -60,18 +65,9 @@ EMPTY = PreferencePage(
     until=None,
     asked=(),
     exempt=(),
-    outdated=False,
+    signal=False,
+    news=None,
     counted=None,
     kept_answers=(),
     measurement_apart=False,
 )
-
-
-def kept_until(version: Version, choice: Choice | None) -> date | None:
-    """The day the stored choice ends: as declared for the choice cookie, else as the preset says."""
-    if choice is None:
-        return None
-    declared = version.registry.named(CHOICE_COOKIE)
-    lifetime = declared[0].lifetime if declared and declared[0].lifetime else version.registry.preset.choice_kept
-    end = lifetime.after(datetime.combine(choice.day, time()))
-    return end.date() if end else None

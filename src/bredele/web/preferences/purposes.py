@@ -28,11 +28,17 @@ class PurposeChoice(msgspec.Struct, frozen=True, kw_only=True):
     items: tuple[Item, ...]
     others: tuple[str, ...]
     """Third parties that can read what this purpose stores."""
+    providers: tuple[str, ...]
+    """Who stores something for this purpose."""
 
 
-def asked(version: Version, choice: Choice | None, language: str) -> tuple[PurposeChoice, ...]:
-    """The purposes that need consent, in the version's order."""
-    return tuple(describe(version, choice, language, slug) for slug in version.registry.consent_purposes())
+def asked(version: Version, choice: Choice | None, language: str, *, signal: bool = False) -> tuple[PurposeChoice, ...]:
+    """The purposes that need consent, in the version's order. `signal`: unanswered ones read refused (BAN-21)."""
+    described = [describe(version, choice, language, slug) for slug in version.registry.consent_purposes()]
+    return tuple(
+        msgspec.structs.replace(purpose, answer=False) if signal and purpose.answer is None else purpose
+        for purpose in described
+    )
 
 
 def describe(version: Version, choice: Choice | None, language: str, slug: str) -> PurposeChoice:
@@ -45,6 +51,7 @@ def describe(version: Version, choice: Choice | None, language: str, slug: str) 
         description=purpose_description(slug, language),
         answer=choice.answer(slug, version) if choice else None,
         items=tuple(item(entry, registry.exempt(entry), language) for entry in entries),
+        providers=tuple(dict.fromkeys(entry.provider for entry in entries if entry.provider)),
         others=tuple(dict.fromkeys(name for entry in entries for name in entry.third_party_access or ())),
     )
 

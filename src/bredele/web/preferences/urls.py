@@ -1,4 +1,4 @@
-"""Addresses of the preference page and the language switch."""
+"""Addresses of the preference page, the language switch and the signal's support resource."""
 
 from django.urls import URLPattern, URLResolver, path
 
@@ -6,5 +6,6 @@ from bredele.web.preferences import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cookies/preferences/", views.preferences, name="preferences"),
+    path(".well-known/gpc.json", views.gpc, name="gpc"),
     path("language/", views.choose_language, name="language"),
 ]

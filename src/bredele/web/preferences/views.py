@@ -1,13 +1,13 @@
 """The preference page, which works without JavaScript, and the choice of a language."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseForbidden
+from django.http import HttpResponse, HttpResponseForbidden, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bredele.collector.public_post import refuse_cross_site
 from bredele.core.consent import LANGUAGE_COOKIE
@@ -18,6 +18,9 @@ from bredele.web.preferences.addresses import SAID_ONCE, same_site, without
 from bredele.web.preferences.answering import answer
 from bredele.web.preferences.page import preference_page
 
+GPC_SINCE = date(2026, 11, 24)
+"""The day this software first honoured the signal: what a site says before its first version."""
+
 
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -25,9 +28,16 @@ def preferences(request: SiteRequest) -> HttpResponse:
     """GET the stored state; POST an answer (fields of CONTRACTS 2), then 303 back to the page."""
     if request.method == "POST":
         return refused(request) or answer(request, datetime.now(UTC))
-    page = preference_page(request.site, request.choice, get_language() or "en")
+    page = preference_page(request.site, request.choice, get_language() or "en", signal=request.signal)
     saved = "saved" in request.GET
     return render(request, "bredele/preferences.html", {"page": page, "saved": saved})
+
+
+@require_safe
+def gpc(request: SiteRequest) -> HttpResponse:
+    """The support resource of Global Privacy Control: honoured, and since which day this is so (API-04)."""
+    published = request.site.version.published.date() if request.site.version else GPC_SINCE
+    return JsonResponse({"gpc": True, "lastUpdate": published.isoformat()})
 
 
 @csrf_exempt

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 from crawleruseragents import is_crawler
 
+from bredele.core.signal import HEADER, honoured
+
 
 @lru_cache(maxsize=2048)
 def robot(software: str) -> bool:
@@ -20,7 +22,7 @@ def prefetched(headers: Mapping[str, str]) -> bool:
 
 def objects(headers: Mapping[str, str]) -> bool:
     """Whether the browser sends Global Privacy Control or Do Not Track."""
-    return headers.get("Sec-GPC") == "1" or headers.get("DNT") == "1"
+    return honoured(headers.get(HEADER)) or headers.get("DNT") == "1"
 
 
 def navigation(headers: Mapping[str, str]) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from bredele.core.signal import HEADER, honoured
 from bredele.core.verdict import may_count
-from bredele.stats.event import banner_shown, page_view
+from bredele.stats.event import banner_seen, banner_shown, page_view
 from bredele.web.enforcement.request import SiteRequest
 from bredele.web.enforcement.sites import is_own
 from bredele.web.statistics.crawlers import navigation, objects, prefetched, robot
@@ -23,8 +24,10 @@ class StatisticsMiddleware:
 
     def __call__(self, request: SiteRequest) -> HttpResponse:
         response = self.get_response(request)
-        if is_page(request, response) and is_visit(request) and allowed(request):
-            count(request, response)
+        if is_page(request, response) and is_visit(request):
+            if allowed(request):
+                count(request, response)
+            count_banner(request, response)
         return response
 
 
@@ -57,4 +60,15 @@ def count(request: SiteRequest, response: HttpResponse) -> None:
     slug, now, store = request.site.slug, timezone.now(), statistics_store()
     store.add(page_view(slug, request.path_info, now))
     if BANNER in response.content:
-        store.add(banner_shown(slug, now))
+        store.add(banner_seen(slug, now))
+
+
+def count_banner(request: SiteRequest, response: HttpResponse) -> None:
+    """Add a banner to the sums of its version and language: this counts notices, not visits (CONTRACTS 1, GPC)."""
+    version = request.site.version
+    if version is None or not request.known_host or BANNER not in response.content:
+        return
+    shown = banner_shown(
+        request.site.slug, version.number, timezone.now(), request.lang, signal=honoured(request.headers.get(HEADER))
+    )
+    statistics_store().add(shown)

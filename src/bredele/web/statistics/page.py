@@ -3,23 +3,36 @@
 from datetime import date
 
 import msgspec
+from django.utils.translation import gettext_lazy
 
 from bredele.core.registry import Version
 from bredele.formats.domains import registrable_domain
 from bredele.formats.published import PublishedSite
-from bredele.stats.event import OUTCOMES, Outcome
 from bredele.stats.release import Figure
+from bredele.web.enforcement.languages import own_name
 from bredele.web.statistics.chart import Bar, columns, largest, share
 from bredele.web.statistics.declared import Declared, declared
 from bredele.web.statistics.tables import table
 
+HAPPENINGS = {
+    "shown": gettext_lazy("Banner shown"),
+    "accepted": gettext_lazy("Accepted"),
+    "refused": gettext_lazy("Refused"),
+    "customised": gettext_lazy("Chosen one by one"),
+    "ignored": gettext_lazy("Not answered"),
+    "withdrawn": gettext_lazy("Withdrawn"),
+    "gpc": gettext_lazy("GPC signal"),
+}
+"""The columns of the table of choices; the keys are those of `stats.release.ChoicesRow`."""
+
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
-    """A released figure and the length of its bar in hundredths; `name` says which column it belongs to."""
+    """A released figure and the length of its bar in hundredths; `label` is the head of its column."""
 
     figure: Figure
     share: int
     name: str = ""
+    label: str = ""
 
 
 class DayLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,10 +51,11 @@ class PageLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ChoiceLine(msgspec.Struct, frozen=True, kw_only=True):
-    """Answers to one version in one month."""
+    """Banners of one version in one language in one month, and what became of them; `language` in its own words."""
 
     month: date
     version: int
+    language: str
     cells: tuple[Cell, ...]
 
 
@@ -90,22 +104,23 @@ def page_lines(site: PublishedSite, language: str, today: date) -> tuple[PageLin
 
 
 def choice_lines(site: PublishedSite, language: str, today: date) -> tuple[ChoiceLine, ...]:
-    """Answers by month and version, newest first."""
+    """Banners and answers by month, version and language, newest first."""
     rows = table(site, "choices", "day", language, today).rows
-    top = largest([("", row[outcome]) for row in rows for outcome in OUTCOMES])
+    top = largest([("", row[name]) for row in rows for name in HAPPENINGS])
     return tuple(
         ChoiceLine(
             month=month(row["month"]),
             version=row["version"],
-            cells=tuple(answer_cell(outcome, row[outcome], top) for outcome in OUTCOMES),
+            language=own_name(row["language"]) if row["language"] else "",
+            cells=tuple(choice_cell(name, row[name], top) for name in HAPPENINGS),
         )
         for row in rows
     )
 
 
-def answer_cell(outcome: Outcome, figure: Figure, top: int) -> Cell:
-    """The figure of one outcome."""
-    return Cell(figure=figure, share=share(figure, top), name=outcome)
+def choice_cell(name: str, figure: Figure, top: int) -> Cell:
+    """One figure under its head."""
+    return Cell(figure=figure, share=share(figure, top), name=name, label=str(HAPPENINGS[name]))
 
 
 def month(text: str) -> date:

@@ -65,14 +65,18 @@ class CookiesOut(Schema):
 
 
 class ChoicesRow(Schema):
-    """Answers to one policy version in one calendar month."""
+    """What became of the banners of one policy version in one language in one calendar month."""
 
     month: str
     version: int
+    language: str = Field(description="Empty where an older count did not keep it.")
+    shown: Figure = Field(description="Pages that carried a banner.")
     accepted: Figure
     refused: Figure
     customised: Figure
+    ignored: Figure = Field(description="What the answers leave of `shown`, computed from the released figures.")
     withdrawn: Figure
+    gpc: Figure = Field(description="Banners shown to browsers that send Global Privacy Control.")
 
 
 class Counted(Schema):
