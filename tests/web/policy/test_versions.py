@@ -56,8 +56,8 @@ def test_the_comparison_tells_material_changes_from_wording(two_versions: Versio
     """Rules: REG-09, REG-10"""
     page = browser("two.localhost:8000").get(f"{VERSIONS}1...2/").content.decode()
     material, wording = page[page.index('id="material"') :].split('id="wording"')
-    assert "<del>P1M</del>" in material
-    assert "<ins>P6M</ins>" in material
+    assert "<del>1 month</del>" in material
+    assert "<ins>6 months</ins>" in material
     assert "To keep your colours" not in material
     assert "To keep your colours" in wording
 
@@ -69,3 +69,22 @@ def test_a_version_that_was_never_published_is_not_found(client: Client, publish
 
 def test_a_version_of_another_site_is_not_shown(published_site: Version, two_versions: Version) -> None:
     assert browser("localhost:8000").get(f"{VERSIONS}2/").status_code == 404
+
+
+def test_a_comparison_speaks_one_language(two_versions: Version) -> None:
+    """Rules: POL-08"""
+    page = browser("two.localhost:8000").get(f"{VERSIONS}1...2/", {"lang": "fr"}).content.decode()
+    assert "<del>1 mois</del>" in page
+    assert "<ins>Garder vos couleurs</ins>" in page
+    assert "To keep your colours" not in page
+
+
+def test_a_change_in_another_language_is_told_without_its_words(publish: Publish) -> None:
+    """Rules: POL-08, REG-09"""
+    theme = asking("theme", "personalisation")
+    publish("two", registry(theme, origin="http://two.localhost:8000"), "two.localhost")
+    texts = {**theme.purpose_text, "fr": "Garder la couleur choisie"}
+    publish("two", registry(msgspec.structs.replace(theme, purpose_text=texts), origin="http://two.localhost:8000"))
+    page = browser("two.localhost:8000").get(f"{VERSIONS}1...2/", {"lang": "en"}).content.decode()
+    assert "Only the words in another language changed." in page
+    assert "couleur" not in page

@@ -1,15 +1,17 @@
 """What changed between two versions, in a visitor's words."""
 
 import re
+from typing import Any
 
 import msgspec
 from django.utils.translation import gettext, gettext_lazy
 
-from bredele.core.diff import Change, diff
+from bredele.core.diff import Change, diff, paired, show
 from bredele.core.policy import purpose_label
-from bredele.core.registry import Version
+from bredele.core.registry import Registry, Version
 from bredele.formats.published import PublishedSite
 from bredele.web.enforcement.index import site_index
+from bredele.web.policy.spoken import spoken
 
 FIELDS = {
     "name": gettext_lazy("Name of the site"),
@@ -50,7 +52,10 @@ PLACE = re.compile(
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """One change: about what, which field (empty for a whole entry), before and after."""
+    """One change: about what, which field (empty for a whole entry), before and after in the page's language.
+
+    `elsewhere`: only the words in another language changed, so both read the same here.
+    """
 
     kind: str
     subject: str
@@ -59,6 +64,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     before: str
     after: str
     purposes: tuple[str, ...]
+    elsewhere: bool = False
 
 
 class Comparison(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +82,7 @@ def compared(site: PublishedSite, old: int, new: int, language: str) -> Comparis
     if before is None or after is None:
         return None
     changes = diff(before.registry, after.registry)
-    lines = [(change.material, line(change, after, language)) for change in changes]
+    lines = [(change.material, translated(change, before, after, language)) for change in changes]
     return Comparison(
         old=before,
         new=after,
@@ -86,7 +92,7 @@ def compared(site: PublishedSite, old: int, new: int, language: str) -> Comparis
 
 
 def line(change: Change, version: Version, language: str) -> Line:
-    """A change in words."""
+    """A change in words, its values as the registry holds them: texts in every language they have."""
     match = PLACE.match(change.where)
     table, slug, field = match.group("table", "purpose", "field") if match else ("", "", "")
     if table == "site":
@@ -100,6 +106,35 @@ def line(change: Change, version: Version, language: str) -> Line:
         after=change.after,
         purposes=tuple(purpose_label(version.registry, purpose, language) for purpose in change.purposes),
     )
+
+
+def translated(change: Change, old: Version, new: Version, language: str) -> Line:
+    """A change in words, its values too: what a visitor reads holds one language only (POL-08)."""
+    words = line(change, new, language)
+    match = PLACE.match(change.where)
+    if change.kind != "changed" or match is None:
+        return words
+    field = match["field"] or match["purpose"]
+    was, now = values(change, old.registry, new.registry)
+    before, after = spoken(field, was, old.registry, language), spoken(field, now, new.registry, language)
+    return msgspec.structs.replace(words, before=before, after=after, elsewhere=before == after)
+
+
+def values(change: Change, old: Registry, new: Registry) -> tuple[Any, Any]:
+    """The changed field on both sides, as the registries hold it."""
+    table, *path = change.where.replace("[", ".").replace("]", "").split(".")
+    if table == "site":
+        return getattr(old.site, path[0]), getattr(new.site, path[0])
+    if table == "purposes":
+        return label(old, path[0]), label(new, path[0])
+    entry = new.cookies[int(path[0])]
+    earlier = (one for one in old.cookies if paired(one, entry) and show(getattr(one, path[1])) == change.before)
+    return getattr(next(earlier), path[1]), getattr(entry, path[1])
+
+
+def label(registry: Registry, slug: str) -> dict[str, str]:
+    """A purpose's own label in each language."""
+    return next((purpose.label for purpose in registry.purposes if purpose.id == slug), {})
 
 
 def subject(table: str, slug: str | None, version: Version, language: str) -> str:
