@@ -9,7 +9,7 @@ from bredele.core.lifetime import Lifetime
 from bredele.core.policy import lifetime_text, location_text, purpose_label, storage_label, type_label
 from bredele.core.registry import Registry
 from bredele.core.wording import wording
-from bredele.web.preferences.languages import own_name
+from bredele.web.enforcement.languages import own_name
 
 EXEMPTIONS = {
     "transmission": gettext_lazy("Needed to transmit what you asked for"),
