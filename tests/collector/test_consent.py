@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 
 from bredele.collector import withdrawal
@@ -106,7 +107,11 @@ def test_withdrawing_expires_what_was_granted_and_names_the_address_that_erases(
     path, _, token = made.location.partition("withdrawn=")
     assert path == "/shop/?a=1&"
     assert token.endswith("#books")
-    assert withdrawal.addresses(SITE, token.removesuffix("#books"), NOW, SECRET) == (ERASE,)
+    taken = withdrawal.read(SITE, token.removesuffix("#books"), NOW, SECRET)
+    assert taken is not None
+    assert [entry.names for entry in taken.lost] == [("theme",), ("b_*",)]
+    assert [entry.names for entry in taken.seen] == [("theme",)]
+    assert taken.addresses == (ERASE,)
 
 
 def test_a_first_refusal_asks_no_third_party() -> None:
@@ -115,15 +120,33 @@ def test_a_first_refusal_asks_no_third_party() -> None:
 
 
 def test_the_note_of_a_withdrawal_is_good_for_a_minute_for_its_site_and_its_key() -> None:
-    token = withdrawal.sign("town", NOW, SECRET)
+    taken = withdrawal.Withdrawal(lost=REGISTRY.cookies[1:], seen=())
+    token = withdrawal.sign(SITE, taken, NOW, SECRET)
     later = NOW.replace(minute=1, second=1)
     other = PublishedSite(slug="other", hosts=(), origin="", version=VERSION)
-    assert withdrawal.addresses(SITE, token, NOW.replace(minute=1), SECRET) == (ERASE,)
-    assert withdrawal.addresses(SITE, token, later, SECRET) == ()
-    assert withdrawal.addresses(SITE, token, NOW.replace(hour=11), SECRET) == ()
-    assert withdrawal.addresses(other, token, NOW, SECRET) == ()
-    assert withdrawal.addresses(SITE, token, NOW, b"another key") == ()
-    assert withdrawal.addresses(SITE, "nonsense", NOW, SECRET) == ()
+    newer = msgspec.structs.replace(SITE, version=next_version(REGISTRY, VERSION, NOW))
+    assert withdrawal.read(SITE, token, NOW.replace(minute=1), SECRET) == taken
+    assert withdrawal.read(SITE, token, later, SECRET) is None
+    assert withdrawal.read(SITE, token, NOW.replace(hour=11), SECRET) is None
+    assert withdrawal.read(other, token, NOW, SECRET) is None
+    assert withdrawal.read(newer, token, NOW, SECRET) is None
+    assert withdrawal.read(SITE, token, NOW, b"another key") is None
+    assert withdrawal.read(SITE, "nonsense", NOW, SECRET) is None
+    for place in range(len(token)):
+        forged = token[:place] + ("1" if token[place] != "1" else "2") + token[place + 1 :]
+        assert withdrawal.read(SITE, forged, NOW, SECRET) is None
+
+
+def test_a_cookie_of_another_path_is_expired_though_this_request_could_not_carry_it() -> None:
+    """Rules: BAN-16"""
+    before = {CHOICE_COOKIE: choice_cookie(answered(ChoiceForm(choice="accept"))).value}
+    made = answered(ChoiceForm(choice="refuse"), before)
+    expired = [parse(header) for header in made.set_cookies[1:]]
+    assert [(cookie.name, cookie.path, cookie.partitioned) for cookie in expired] == [
+        ("theme", "/shop/", False),
+        ("theme", "/shop/", True),
+    ]
+    assert answered(ChoiceForm(choice="refuse")).set_cookies[1:] == ()
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from bredele.collector.form import ChoiceForm
 from bredele.core.consent import CHOICE_COOKIE, Choice, choose, decode, encode, in_force
 from bredele.core.registry import Version
 from bredele.core.set_cookie import SetCookie, serialise
-from bredele.core.verdict import judge_declaration
 from bredele.formats.published import PublishedSite
 from bredele.stats.event import Outcome
 
@@ -40,15 +39,18 @@ def answer(
     before = stored(version, cookies, now)
     asked = asked_purposes(version, form)
     choice = choose(version, granted(version, form, before), now.date())
+    taken = withdrawal.withdrawal(version, before, choice, cookies)
     withdrawn = withdrawn_purposes(version, before, choice)
-    erase = erasures(version, before, choice)
     end = version.registry.preset.choice_kept.after(now)
     return Answer(
         choice=choice,
         outcome=outcome_of(form, choice, asked, bool(withdrawn)),
-        set_cookies=(choice_cookie(site, choice, now), *expire_refused(version, choice, cookies, host)),
-        erase=erase,
-        location=location(form.next, withdrawal.sign(site.slug, now, secret) if erase else ""),
+        set_cookies=(
+            choice_cookie(site, choice, now),
+            *expire_refused(version, choice, cookies, host, taken.lost if taken else ()),
+        ),
+        erase=taken.addresses if taken else (),
+        location=location(form.next, withdrawal.sign(site, taken, now, secret) if taken else ""),
         body={
             "choice": choice.answers,
             "version": version.number,
@@ -120,19 +122,6 @@ def outcome_of(form: ChoiceForm, choice: Choice, asked: tuple[str, ...], withdra
     if form.choice == "save" and yes and len(yes) < len(asked):
         return "customised"
     return "accepted" if yes or form.choice == "accept" else "refused"
-
-
-def erasures(version: Version, before: Choice | None, after: Choice) -> tuple[str, ...]:
-    """Declared erase addresses of entries that were allowed until now and are not any more."""
-    return tuple(
-        dict.fromkeys(
-            entry.erase
-            for entry in version.registry.cookies
-            if entry.erase
-            and judge_declaration(version, before, entry).allowed
-            and not judge_declaration(version, after, entry).allowed
-        )
-    )
 
 
 def choice_cookie(site: PublishedSite, choice: Choice, now: datetime) -> str:

@@ -1,6 +1,8 @@
 """How a browser is made to forget a cookie of which only name and value are known (CONTRACTS 6)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+
+import msgspec
 
 from bredele.core.consent import Choice
 from bredele.core.declaration import Declaration
@@ -16,12 +18,27 @@ def expiries(name: str, declaration: Declaration, host: str) -> tuple[SetCookie,
     """Declared scopes first, then host-only and each parent domain at `/`, with and without Partitioned; at most 8."""
     cookies: list[SetCookie] = []
     for domain, path in dict.fromkeys(scopes(declaration, host)):
-        plain = SetCookie(name=name, domain=domain, path=path, max_age=0)
-        parted = SetCookie(
-            name=name, domain=domain, path=path, max_age=0, secure=True, same_site="None", partitioned=True
-        )
-        cookies += [parted, plain] if declaration.partitioned else [plain, parted]
+        cookies += expired(name, declaration, domain, path)
     return tuple(cookies[:AT_MOST])
+
+
+def expired(name: str, declaration: Declaration, domain: str | None, path: str) -> list[SetCookie]:
+    """The two headers of one scope. A browser takes neither back without what it asked for when it was set:
+
+    a Secure cookie needs Secure where the page is not https, a prefixed name what its prefix promises
+    (RFC 6265bis sections 4.1.3 and 5.7, "leave secure cookies alone").
+    """
+    prefix = name.lower().startswith
+    plain = SetCookie(
+        name=name,
+        domain=domain,
+        path=path,
+        max_age=0,
+        secure=bool(declaration.secure) or prefix(("__secure-", "__host-", "__http-")),
+        http_only=prefix(("__http-", "__host-http-")),
+    )
+    parted = msgspec.structs.replace(plain, secure=True, same_site="None", partitioned=True)
+    return [parted, plain] if declaration.partitioned else [plain, parted]
 
 
 def scopes(declaration: Declaration, host: str) -> Iterator[tuple[str | None, str]]:
@@ -38,11 +55,28 @@ def scopes(declaration: Declaration, host: str) -> Iterator[tuple[str | None, st
         yield ".".join(labels[first:]), "/"
 
 
-def expire_refused(version: Version, choice: Choice, cookies: Mapping[str, str], host: str) -> tuple[str, ...]:
-    """`Set-Cookie` values that expire every declared cookie of this request that the choice does not allow."""
+def expire_refused(
+    version: Version, choice: Choice, cookies: Mapping[str, str], host: str, lost: Iterable[Declaration] = ()
+) -> tuple[str, ...]:
+    """`Set-Cookie` values that expire every declared cookie of this request that the choice does not allow.
+
+    `lost`: entries just withdrawn. A cookie of another path is not sent here, so theirs are expired unseen.
+    """
     headers: list[str] = []
     for name in cookies:
         verdict = judge(version, choice, name, host, site_host=host)
         if verdict.declaration is not None and not verdict.allowed:
             headers += [serialise(cookie) for cookie in expiries(name, verdict.declaration, host)]
+    headers += [serialise(cookie) for entry in lost for cookie in unseen(entry, cookies, host)]
     return tuple(headers[:ALTOGETHER])
+
+
+def unseen(entry: Declaration, cookies: Mapping[str, str], host: str) -> Iterator[SetCookie]:
+    """Expiries in the declared scope of an own cookie that this request could not carry."""
+    if entry.kind != "cookie" or entry.path in (None, "/"):
+        return
+    declared = {domain for domain, path in scopes(entry, host) if path == entry.path}
+    for name in entry.names:
+        if "*" not in name and name not in cookies:
+            for domain in sorted(declared, key=lambda domain: domain or ""):
+                yield from expired(name, entry, domain, entry.path)

@@ -76,3 +76,14 @@ def test_a_made_up_withdrawal_token_loads_nothing(asking_site: Version) -> None:
     answer = visitor(asking_site).get(PREFERENCES + "?withdrawn=forged")
     assert answer.wsgi_request.erase == ()
     assert "img-src 'self';" in answer["Content-Security-Policy"]
+
+
+def test_the_header_itself_no_longer_holds_a_refused_cookie(asking_site: Version) -> None:
+    """Rules: ENF-08"""
+    made = visitor(asking_site)
+    made.cookies["theme"] = "dark"
+    made.cookies["django_language"] = "en"
+    request = made.get(PREFERENCES).wsgi_request
+    assert "theme" not in request.META["HTTP_COOKIE"]
+    assert "django_language=en" in request.META["HTTP_COOKIE"]
+    assert "cookies_preferences=" in request.META["HTTP_COOKIE"]

@@ -40,3 +40,13 @@ def test_there_are_at_most_eight_and_each_can_be_sent(host: str) -> None:
     for cookie in made:
         assert cookie.domain is None or host == cookie.domain or host.endswith("." + cookie.domain)
         assert "Max-Age=0" in serialise(cookie)
+
+
+def test_a_secure_or_prefixed_cookie_is_taken_back_as_the_browser_asks() -> None:
+    """Rules: ENF-07, ENF-08"""
+    secure, *_ = expiries("seen", Declaration(names=("seen",), secure=True), "localhost")
+    assert secure.secure
+    for name in ("__Secure-x", "__Host-x", "__Http-x", "__Host-Http-x"):
+        for cookie in expiries(name, Declaration(names=(name,)), "www.town.example"):
+            assert cookie.secure
+            assert cookie.http_only == ("http-" in name.lower())

@@ -31,8 +31,11 @@ class HeadersMiddleware:
 
 
 def cached(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
-    """Private pages and answers with a cookie are kept by nobody; all others carry an ETag over body and policy."""
-    if response.cookies or is_own(request.path_info):
+    """Private pages, answers with a cookie and the page that tells of a withdrawal are kept by nobody.
+
+    All others carry an ETag over body and policy.
+    """
+    if response.cookies or is_own(request.path_info) or getattr(request, "withdrawal", None):
         response.headers["Cache-Control"] = "private, no-store"
         return response
     patch_vary_headers(response, ("Accept-Language", "Cookie", "Sec-GPC"))

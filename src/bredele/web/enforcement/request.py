@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 
+from bredele.collector.withdrawal import Withdrawal
 from bredele.core.consent import Choice
 from bredele.formats.published import PublishedSite
 
@@ -11,7 +12,8 @@ class SiteRequest(HttpRequest):
 
     `site` is never None: an unknown host gets the default site, and `known_host` is then false. `choice` is None where
     nothing (readable) was chosen. `signal`: the browser sends Global Privacy Control. `lang` is the language code in
-    force. `erase` holds addresses to load once after a withdrawal, so that a third party's own cookies go too.
+    force. `withdrawal` is what this page must tell was just taken back; `erase` holds addresses to load once then, so
+    that a third party's own cookies go too.
     """
 
     site: PublishedSite  # type: ignore[assignment]  # the stubs know only contrib.sites, which is not installed
@@ -19,4 +21,5 @@ class SiteRequest(HttpRequest):
     lang: str
     choice: Choice | None
     signal: bool
+    withdrawal: Withdrawal | None
     erase: tuple[str, ...]

@@ -14,6 +14,7 @@ from bredele.formats.published import PublishedSite
 from bredele.web.preferences import languages, purposes
 from bredele.web.preferences.addresses import here
 from bredele.web.preferences.news import News, news
+from bredele.web.preferences.outcome import Outcome, outcome
 from bredele.web.preferences.purposes import PurposeChoice
 
 
@@ -44,6 +45,8 @@ class Front(msgspec.Struct, frozen=True, kw_only=True):
     version: int | None = None
     banner: Banner | None = None
     granted: bool = False
+    outcome: Outcome | None = None
+    """What became of what was just withdrawn."""
     languages: tuple[tuple[str, str], ...] = ()
     language_kept: str = ""
     backoffice: bool = False
@@ -67,10 +70,17 @@ def frame(request: HttpRequest, site: PublishedSite) -> Front:
         version=version.number if version else None,
         banner=banner_on(request, site, choice, language),
         granted=granted(version, choice),
+        outcome=told(request, version, language),
         languages=languages.named(site),
         language_kept=lifetime_text(languages.kept(), language),
         backoffice=request.get_host().partition(":")[0] in settings.BREDELE.own_hosts,
     )
+
+
+def told(request: HttpRequest, version: Version | None, language: str) -> Outcome | None:
+    """The outcome of a withdrawal, on the one page that follows it."""
+    taken = getattr(request, "withdrawal", None)
+    return outcome(version, taken, language) if version and taken else None
 
 
 def granted(version: Version | None, choice: Choice | None) -> bool:
