@@ -22,11 +22,12 @@ def check(
     max_pages: int,
     budget: float,
     sign_in: Path | None,
+    resume: Path | None,
     drive_forms: bool | None,
 ) -> int:
     """Visit URL's site in Chromium over the states of consent, and report both differences with its declarations."""
     settings = read_settings(os.environ)
-    plan = plan_of(url, states, max_pages, budget, sign_in, drive_forms)
+    plan = plan_of(url, states, max_pages, budget, sign_in, drive_forms, resume)
     registry, version = declared_in(source, settings)
     try:
         from bredele.scanner.check import run_check

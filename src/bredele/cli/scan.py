@@ -21,10 +21,11 @@ def scan(
     max_pages: int,
     budget: float,
     sign_in: Path | None,
+    resume: Path | None,
     drive_forms: bool | None,
 ) -> int:
     """Visit each URL's site in Chromium over the states of consent; what is not known to be necessary needs consent."""
-    plans = [plan_of(url, states, max_pages, budget, sign_in, drive_forms) for url in urls]
+    plans = [plan_of(url, states, max_pages, budget, sign_in, drive_forms, resume, purposes=True) for url in urls]
     try:
         from bredele.scanner.report import as_json
         from bredele.scanner.scan import run

@@ -23,6 +23,11 @@ OPTIONS = (
         "--sign-in", type=click.Path(path_type=Path, dir_okay=False), help="TOML: url, [fields], submit, sign_out."
     ),
     click.option(
+        "--resume",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help="Keep what is found in this file; after an interruption the same command goes on from it.",
+    ),
+    click.option(
         "--drive-forms/--no-drive-forms",
         default=None,
         help="Submit simple forms (a basket, a theme). On by default on this machine only.",
@@ -38,13 +43,23 @@ def scan_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def plan_of(
-    url: str, states: str, max_pages: int, budget: float, sign_in: Path | None, drive_forms: bool | None
+    url: str,
+    states: str,
+    max_pages: int,
+    budget: float,
+    sign_in: Path | None,
+    drive_forms: bool | None,
+    resume: Path | None = None,
+    *,
+    purposes: bool = False,
 ) -> Plan:
     """The plan of the options. Addresses of this machine or its network are reached if the target is one of them."""
     own = own_machine(url)
     plan = Plan(
         target=url,
         states=tuple(word for word in states.replace(",", " ").split() if word),
+        purposes=purposes and not states.strip(),
+        resume=resume,
         max_pages=max_pages,
         budget=budget,
         sign_in=read_recipe_file(sign_in, os.environ) if sign_in else None,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 
 from bredele.core.declaration import Declaration
-from bredele.core.item_findings import MOMENT, RULE_OF_STATE, Comparison, item_findings
+from bredele.core.item_findings import MOMENT, Comparison, item_findings, rule_of
 from bredele.core.observation import Finding, Observation, Rejection, Request, Scan
 from bredele.core.pattern import matches
 from bredele.core.registry import RegistrableDomain, Registry, covers_host
@@ -49,7 +49,7 @@ def request_findings(comparison: Comparison) -> Iterator[Finding]:
     """Requests to third parties before consent, after refusal or withdrawal (BAN-01): one finding a host and moment."""
     by_place: dict[tuple[str, str], list[Request]] = {}
     for request in comparison.scan.requests:
-        rule = RULE_OF_STATE.get(request.state)
+        rule = rule_of(request.state, purposes_of_host(comparison, request.host))
         if rule and comparison.foreign(request.host) and not allowed_request(comparison, request):
             by_place.setdefault((rule, request.host), []).append(request)
     for (rule, host), requests in by_place.items():
@@ -69,6 +69,15 @@ def request_findings(comparison: Comparison) -> Iterator[Finding]:
                 "states": ", ".join(states),
             },
         )
+
+
+def purposes_of_host(comparison: Comparison, host: str) -> tuple[str, ...] | None:
+    """Every purpose for which a host is declared; None without a registry."""
+    registry = comparison.registry
+    if registry is None:
+        return None
+    declared = [entry for entry in registry.cookies if entry.hosts and covers_host(entry, host, comparison.site_host)]
+    return tuple(dict.fromkeys(purpose for entry in declared for purpose in entry.purpose))
 
 
 def allowed_request(comparison: Comparison, request: Request) -> bool:

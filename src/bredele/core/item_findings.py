@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from bredele.core.declaration import Declaration
-from bredele.core.observation import Finding, Observation, Scan, Severity
+from bredele.core.observation import Finding, Observation, Scan, Severity, granted_purpose
 from bredele.core.recognition import recognise
 from bredele.core.registry import RegistrableDomain, Registry
 
@@ -20,17 +20,20 @@ RULE_OF_STATE = {
     "signed_in": "before-consent",
     "refused": "after-refusal",
     "withdrawn": "after-withdrawal",
+    "gpc": "gpc-ignored",
 }
 """States in which nothing that needs consent may be there. In `signed_in` and `no_script` no choice was made."""
 MOMENT = {
     "before-consent": "before any choice",
     "after-refusal": "after a refusal",
     "after-withdrawal": "after the withdrawal",
+    "gpc-ignored": "although Global Privacy Control is on",
 }
 CURE = {
     "before-consent": "Store it only after the purpose was granted, or declare and reason its exemption.",
     "after-refusal": "Store it only after the purpose was granted, and expire it when the visitor refuses.",
     "after-withdrawal": "Expire it in the answer to the withdrawal; for a third party declare an `erase` address.",
+    "gpc-ignored": "Take `Sec-GPC: 1` and `navigator.globalPrivacyControl` for a refusal, and store nothing before a choice.",
 }
 ATTRIBUTES = ("secure", "http_only", "same_site", "partitioned")
 
@@ -128,15 +131,28 @@ def declared_item(comparison: Comparison, item: Observation, entry: Declaration)
     registry = comparison.registry
     if registry is not None and not registry.exempt(entry):
         purposes = ", ".join(entry.purpose) or "no stated purpose"
-        yield from moments(comparison, item, f"it needs consent ({purposes})")
+        yield from moments(comparison, item, f"it needs consent ({purposes})", entry.purpose)
     yield from lifetime_findings(comparison, item, entry)
     yield from attribute_findings(comparison, item, entry)
 
 
-def moments(comparison: Comparison, item: Observation, why: str) -> Iterator[Finding]:
+def rule_of(state: str, purposes: tuple[str, ...] | None) -> str | None:
+    """The rule that an item of these purposes breaks by being there in a state; None if it may be there.
+
+    `purposes` None: not known, so that nothing can be said about a state in which a single purpose was granted.
+    """
+    granted = granted_purpose(state)
+    if not granted:
+        return RULE_OF_STATE.get(state)
+    return None if purposes is None or granted in purposes else "after-refusal"
+
+
+def moments(
+    comparison: Comparison, item: Observation, why: str, purposes: tuple[str, ...] | None = None
+) -> Iterator[Finding]:
     """One finding for each wrong moment at which the item was there (BAN-01)."""
     for rule in MOMENT:
-        states = [state for state in item.states if RULE_OF_STATE.get(state) == rule]
+        states = [state for state in item.states if rule_of(state, purposes) == rule]
         if not states:
             continue
         left_over = rule == "after-withdrawal" and not item.resent and comparison.foreign(item.host)

@@ -27,6 +27,17 @@ STATES = (
     "no_script",
 )
 """States of consent a scan can drive; `purpose:<name>` besides (CONTRACTS 4)."""
+PURPOSE = "purpose:"
+
+
+def granted_purpose(state: str) -> str:
+    """The one purpose granted in a state `purpose:<name>`; empty for every other state."""
+    return state.removeprefix(PURPOSE) if state.startswith(PURPOSE) else ""
+
+
+def place_of_state(state: str) -> tuple[int, str]:
+    """Where a state stands in reports: the fixed ones first, then the purposes by name."""
+    return (STATES.index(state) if state in STATES else len(STATES), state)
 
 
 class Setter(msgspec.Struct, frozen=True, kw_only=True):

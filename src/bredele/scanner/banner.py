@@ -143,11 +143,72 @@ async def refuse_in_settings(visit: Visit, around: Surroundings, container: int 
             await decide(visit, inner, refuse.place)
             return
         if save is not None:
-            for tick in inner.ticks_around(save):
-                await inner.press(tick.place)
+            await turn(inner, save, "")
             await decide(visit, inner, save.place)
             return
     raise NotDriven("There is no control to refuse.", where=page_address(visit.recorder.page), cure=CURE)
+
+
+async def turn(around: Surroundings, save: Control, purpose: str) -> bool:
+    """Turn on what stands for a purpose beside a save control, and everything else optional off. False without one."""
+    toggles = [one for one in around.toggles_around(save) if not one.radio]
+    for one in toggles:
+        if one.on != (one.purpose == purpose):
+            await around.turn(one.place)
+    return any(one.purpose == purpose for one in toggles)
+
+
+async def grant(visit: Visit, purpose: str) -> None:
+    """Grant one purpose alone, on the first layer, behind the settings or on the preference page.
+
+    Raises NothingToChoose if nothing offers this purpose, NotDriven if its choice cannot be saved.
+    """
+    start = page_address(visit.recorder.page)
+    for around, save in await savable(visit):
+        if any(one.purpose == purpose for one in around.toggles_around(save)):
+            await turn(around, save, purpose)
+            await decide(visit, around, save.place)
+            await check_gone(visit, "refuse")
+            return
+    raise NothingToChoose(f"Nothing offers a choice for the purpose {purpose} alone.", where=start)
+
+
+async def offered_purposes(visit: Visit) -> tuple[str, ...]:
+    """The purposes a visitor can choose one by one, in the order shown."""
+    found = [one.purpose for around, save in await savable(visit) for one in around.toggles_around(save)]
+    return tuple(dict.fromkeys(purpose for purpose in found if purpose))
+
+
+async def savable(visit: Visit) -> list[tuple[Surroundings, Control]]:
+    """Pieces of page with toggles and a control that saves them: as shown, else behind the settings, else linked."""
+    found = savable_in(await look_around(visit))
+    offer = None if found else await find_offer(visit)
+    if offer is not None:
+        beside = offer.accept or offer.refuse
+        opener = offer.around.worded(words.SETTINGS, beside.container if beside else None)
+        opener = opener or offer.around.worded(words.SETTINGS)
+        if opener is not None:
+            await offer.around.press(opener.place)
+            await visit.recorder.quiet()
+            return savable_in(await look_around(visit))
+    if not found and offer is None:
+        for url, plain in preference_pages(visit):
+            if plain:
+                await visit.open(url)
+                if found := savable_in(await look_around(visit)):
+                    break
+    return found
+
+
+def savable_in(surroundings: list[Surroundings]) -> list[tuple[Surroundings, Control]]:
+    """Every save control that has toggles beside it."""
+    return [
+        (around, control)
+        for around in surroundings
+        for control in around.controls
+        if (control.choice == "save" or control.words in words.SAVE)
+        and any(not one.radio for one in around.toggles_around(control))
+    ]
 
 
 async def decide(visit: Visit, around: Surroundings, place: int) -> None:

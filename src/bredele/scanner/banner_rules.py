@@ -29,8 +29,8 @@ def measure(visit: Visit, around: Surroundings, accept: Control | None, refuse: 
             )
         )
     control = accept or refuse
-    ticks = around.ticks_around(control) if control else []
-    ticked = sorted({tick.label for tick in ticks if not tick.radio})
+    toggles = around.toggles_around(control) if control else []
+    ticked = sorted({one.label for one in toggles if one.on and not one.radio})
     if ticked:
         found.append(
             Finding(

@@ -1,13 +1,19 @@
-"""The system's Chromium with a fresh profile for each state, all its traffic through our proxy."""
+"""The system's Chromium: one process, a fresh profile for each state, all its traffic through our proxy."""
 
+import asyncio
 import json
+import re
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Self
 
 import msgspec
-from playwright.async_api import BrowserContext, Error, Page, Playwright
+from playwright.async_api import Browser as PlaywrightBrowser
+from playwright.async_api import BrowserContext, Dialog, Error, Page, Playwright, ViewportSize
 
 from bredele.core.errors import BredeleError
 from bredele.core.settings import Settings
@@ -15,7 +21,6 @@ from bredele.scanner import chromium
 from bredele.scanner.errors import BrowserLost, CouldNotScan
 from bredele.scanner.plan import Plan
 from bredele.scanner.recorder import Recorder
-from bredele.scanner.self_test import third_party_cookies
 from bredele.scanner.visit import Visit
 
 LAUNCH_MILLISECONDS = 60_000
@@ -26,6 +31,9 @@ PREFERENCES = {
 """Third-party cookies are kept (Debian's build blocks them by default); no WebRTC past the proxy."""
 EXTRA_FLAGS = ("--disable-blink-features=AutomationControlled",)
 """A site must not behave better because it is looked at by a program."""
+SYSTEMS = {"darwin": "Macintosh; Intel Mac OS X 10_15_7", "win32": "Windows NT 10.0; Win64; x64"}
+GPC_HEADERS = {"Sec-GPC": "1"}
+"""Global Privacy Control by header; the script property comes with the recording script (SCN-11)."""
 
 
 class Browser(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,6 +41,7 @@ class Browser(msgspec.Struct, frozen=True, kw_only=True):
 
     program: str
     flags: tuple[str, ...]
+    version: str = ""
 
     @property
     def sandboxed(self) -> bool:
@@ -56,37 +65,91 @@ def find_browser(plan: Plan, settings: Settings, environ: Mapping[str, str], roo
         raise CouldNotScan(error.message, where=error.where, cure=error.cure) from None
     if program is None:
         raise CouldNotScan("There is no Chromium on this machine.", where="scan", cure=chromium.CURE)
-    return Browser(program=str(program), flags=flags)
+    return Browser(program=str(program), flags=flags, version=chromium.version(program))
 
 
-@asynccontextmanager
-async def open_browser(
-    playwright: Playwright, browser: Browser, proxy_flags: tuple[str, ...], scripted: bool
-) -> AsyncIterator[BrowserContext]:
-    """A browser with a profile of its own that is gone afterwards. BrowserLost if it does not start."""
-    with TemporaryDirectory(prefix="bredele-scan-", ignore_cleanup_errors=True) as profile:
-        write_preferences(Path(profile))
+class Engine:
+    """One Chromium for a whole scan. Each state gets a fresh profile of its own in it; if it goes away another starts."""
+
+    def __init__(self, playwright: Playwright, browser: Browser, proxy_flags: tuple[str, ...]) -> None:
+        self.playwright, self.browser, self.proxy_flags = playwright, browser, proxy_flags
+        self.starting = asyncio.Lock()
+        self.root: BrowserContext | None = None
+        self.closing = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.closing.aclose()
+
+    async def running(self) -> PlaywrightBrowser:
+        """The browser, started if there is none. BrowserLost if it does not start."""
+        async with self.starting:
+            if self.root is None or self.root.browser is None or not self.root.browser.is_connected():
+                await self.start()
+            if self.root is None or self.root.browser is None:
+                raise BrowserLost("The browser went away.", where=self.browser.program, cure="Run bredele doctor.")
+            return self.root.browser
+
+    async def start(self) -> None:
+        """Start Chromium with a directory of its own that is gone afterwards."""
+        await self.closing.aclose()
         try:
-            context = await playwright.chromium.launch_persistent_context(
-                profile,
-                executable_path=browser.program,
+            directory = self.closing.enter_context(
+                TemporaryDirectory(prefix="bredele-scan-", ignore_cleanup_errors=True)
+            )
+            write_preferences(Path(directory))
+            self.root = await self.playwright.chromium.launch_persistent_context(
+                directory,
+                executable_path=self.browser.program,
                 headless=True,
-                args=[*browser.flags, *EXTRA_FLAGS, *proxy_flags],
-                chromium_sandbox=browser.sandboxed,
-                java_script_enabled=scripted,
-                accept_downloads=False,
-                viewport={"width": 1280, "height": 900},
+                args=[*self.browser.flags, *EXTRA_FLAGS, *self.proxy_flags, *spoken_as(self.browser.version)],
+                chromium_sandbox=self.browser.sandboxed,
                 timeout=LAUNCH_MILLISECONDS,
                 handle_sigint=False,
                 handle_sigterm=False,
                 handle_sighup=False,
             )
+        except OSError as error:
+            raise CouldNotScan(
+                f"There is no room for the browser's profile: {error.strerror}.",
+                where="scan",
+                cure="Free some space, or set TMPDIR to a directory that has some.",
+            ) from None
         except Error as error:
-            raise BrowserLost(first_line(error), where=browser.program, cure="Run bredele doctor.") from None
+            raise BrowserLost(first_line(error), where=self.browser.program, cure="Run bredele doctor.") from None
+        self.closing.push_async_callback(shut, self.root)
+
+    @asynccontextmanager
+    async def profile(self, scripted: bool, headers: dict[str, str]) -> AsyncIterator[BrowserContext]:
+        """A fresh profile: no cookie, no storage, no cache; gone afterwards."""
+        browser = await self.running()
+        try:
+            context = await browser.new_context(
+                java_script_enabled=scripted,
+                accept_downloads=False,
+                viewport=ViewportSize(width=1280, height=900),
+                extra_http_headers=headers,
+            )
+        except Error as error:
+            raise BrowserLost(first_line(error), where=self.browser.program, cure="Run the scan again.") from None
         try:
             yield context
         finally:
             await shut(context)
+
+
+def spoken_as(version: str) -> tuple[str, ...]:
+    """The flag that says Chrome where the headless browser would say HeadlessChrome; none if the version is unknown."""
+    major = re.search(r"(\d+)\.", version)
+    if not major:
+        return ()
+    system = SYSTEMS.get(sys.platform, "X11; Linux x86_64")
+    engine = f"AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major[1]}.0.0.0 Safari/537.36"
+    return (f"--user-agent=Mozilla/5.0 ({system}) {engine}",)
 
 
 async def shut(context: BrowserContext) -> None:
@@ -109,26 +172,25 @@ def first_line(error: Error) -> str:
 
 
 @asynccontextmanager
-async def open_visit(
-    playwright: Playwright,
-    browser: Browser,
-    proxy_flags: tuple[str, ...],
-    plan: Plan,
-    state: str,
-    foreign: Callable[[str], bool],
-    self_test: list[str] | None = None,
-) -> AsyncIterator[Visit]:
-    """A visit in one state, listened to from its first page on. `self_test`: where the outcome of the test goes."""
+async def open_visit(engine: Engine, plan: Plan, state: str, foreign: Callable[[str], bool]) -> AsyncIterator[Visit]:
+    """A visit in one state, listened to from its first page on."""
     scripted = state != "no_script"
-    async with open_browser(playwright, browser, proxy_flags, scripted) as context:
-        if self_test is not None:
-            self_test.append(await third_party_cookies(context))
-        page = context.pages[0] if context.pages else await context.new_page()
+    headers = dict(GPC_HEADERS) if state == "gpc" else {}
+    async with engine.profile(scripted, headers) as context:
         recorder = Recorder(state, foreign)
-        await recorder.follow(page)
         context.on("page", follower(recorder))
-        context.on("dialog", lambda dialog: dialog.dismiss())
+        context.on("dialog", answer_dialog)
+        page = await context.new_page()
+        await recorder.follow(page)
         yield Visit(context, page, recorder, plan, scripted)
+
+
+async def answer_dialog(dialog: Dialog) -> None:
+    """Say no to every question, but never stay on a page that asks whether to leave."""
+    try:
+        await (dialog.accept() if dialog.type == "beforeunload" else dialog.dismiss())
+    except Error:
+        return
 
 
 def follower(recorder: Recorder) -> Callable[[Page], Awaitable[None]]:

@@ -13,12 +13,23 @@ from bredele.scanner.visit import Visit, raise_if_gone
 PRESS_MILLISECONDS = 3_000
 
 
-class Tick(msgspec.Struct, frozen=True):
-    """A box that is ticked and could be unticked; `place` in the frame's list of elements."""
+class Toggle(msgspec.Struct, frozen=True, kw_only=True):
+    """A box or switch that could be turned; `place` in the frame's list of elements, `value` as its form sends it."""
 
     label: str
     place: int
+    on: bool
+    value: str = ""
     radio: bool = False
+
+    @property
+    def purpose(self) -> str:
+        """The purpose it stands for: our own form's slug, one of the usual four by its words, else a slug of them."""
+        if self.own:
+            return self.value
+        return words.purpose_of(self.label)
+
+    own: bool = False
 
 
 class Control(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +59,7 @@ class Surroundings:
     def __init__(self, frame: Frame, handle: JSHandle, told: dict[str, Any]) -> None:
         self.frame, self.handle = frame, handle
         self.controls = msgspec.convert(told["told"], list[Control])
-        self.ticked = msgspec.convert(told["ticked"], list[list[Tick]])
+        self.toggles = msgspec.convert(told["toggles"], list[list[Toggle]])
 
     def own(self, choice: str) -> Control | None:
         """The control of our own form for a choice; a form that offers only to refuse comes last: it withdraws."""
@@ -70,10 +81,19 @@ class Surroundings:
         """The first control whose folded words match, wherever it is."""
         return next((control for control in self.controls if pattern.search(control.words)), None)
 
-    def ticks_around(self, control: Control) -> list[Tick]:
-        """What is ticked beside a control, the necessary purposes apart."""
-        ticks = self.ticked[control.container] if control.container >= 0 else []
-        return [tick for tick in ticks if not words.NECESSARY.search(words.fold(tick.label) + " " + tick.label)]
+    def toggles_around(self, control: Control) -> list[Toggle]:
+        """What can be turned beside a control, the necessary purposes apart."""
+        found = self.toggles[control.container] if control.container >= 0 else []
+        return [one for one in found if not words.NECESSARY.search(words.fold(one.label) + " " + one.label)]
+
+    async def turn(self, place: int) -> None:
+        """Turn a box or switch: many are hidden behind a drawn one, so the click is sent, not aimed."""
+        element = await self.element(place)
+        try:
+            if element is not None:
+                await element.evaluate("one => one.click()")
+        except Error as error:
+            raise_if_gone(error)
 
     async def element(self, place: int) -> ElementHandle | None:
         """The element itself."""
@@ -102,7 +122,7 @@ async def look_around(visit: Visit) -> list[Surroundings]:
     for frame in visit.page.frames:
         try:
             handle = await frame.evaluate_handle(script("find_controls.js"), words.CONSENT_WORDS)
-            told = await handle.evaluate("({ told, ticked }) => ({ told, ticked })")
+            told = await handle.evaluate("({ told, toggles }) => ({ told, toggles })")
         except Error as error:
             raise_if_gone(error)
             continue

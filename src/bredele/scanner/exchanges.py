@@ -13,7 +13,7 @@ from bredele.scanner.writes import Circumstances
 Message = dict[str, Any]
 HOW_OF_TARGET: dict[str, How] = {"worker": "worker", "shared_worker": "worker", "service_worker": "service_worker"}
 LASTING = ("EventSource", "Media", "WebSocket", "Ping")
-"""Requests that may stay open for ever: they do not count as unrest."""
+"""Requests that may stay open for ever: nobody waits for them."""
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,11 +48,10 @@ class Exchange:
 
 
 class Exchanges:
-    """Every exchange of one state by request id, and whether any is under way."""
+    """Every exchange of one state by request id."""
 
     def __init__(self) -> None:
         self.by_id: dict[str, Exchange] = {}
-        self.under_way: set[str] = set()
 
     def of(self, params: Message) -> Exchange:
         """The exchange an event belongs to."""
@@ -63,8 +62,6 @@ class Exchanges:
         exchange = self.of(params)
         exchange.urls.append(str(params["request"]["url"]))
         exchange.how = HOW_OF_TARGET.get(kind, exchange.how)
-        if params.get("type") not in LASTING:
-            self.under_way.add(str(params["requestId"]))
 
     def answered(self, params: Message, at: Circumstances) -> None:
         """The real headers of an answer."""
@@ -75,7 +72,3 @@ class Exchanges:
         )
         status, date = int(params.get("statusCode", 200)), headers.get("date", "")
         self.of(params).answers.append(Answer(lines=lines, blocked=blocked, status=status, date=date, at=at))
-
-    def ended(self, params: Message) -> None:
-        """A request is over, well or not."""
-        self.under_way.discard(str(params["requestId"]))

@@ -2,8 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
-from bredele.core.observation import Finding
-from bredele.scanner.banner import choose, withdraw
+from bredele.core.observation import Finding, granted_purpose
+from bredele.scanner.banner import choose, grant, offered_purposes, withdraw
 from bredele.scanner.banner_rules import no_withdrawal, way_back
 from bredele.scanner.controls import look_around
 from bredele.scanner.errors import CouldNotScan, NotDriven
@@ -17,12 +17,17 @@ AfterPage = Callable[[Visit], Awaitable[None]]
 
 
 class Journey:
-    """One state's way through the site. The first state leads: it finds the pages the others visit too."""
+    """One state's way through the site. The first state leads: it finds the pages the others visit too.
 
-    def __init__(self, visit: Visit, tour: Tour, leads: bool) -> None:
-        self.visit, self.tour, self.leads = visit, tour, leads
+    `known`: pages that were visited in this state before the scan was interrupted.
+    """
+
+    def __init__(self, visit: Visit, tour: Tour, leads: bool, known: frozenset[str] = frozenset()) -> None:
+        self.visit, self.tour, self.leads, self.known = visit, tour, leads, known
+        self.after_stop: Callable[[], None] = lambda: None
         self.findings: list[Finding] = []
         self.one_way: list[str] = []
+        self.purposes: tuple[str, ...] = ()
 
     async def drive(self) -> None:
         """Drive the state. NotDriven, NothingToChoose, BrowserLost or CouldNotScan say why it could not be."""
@@ -31,10 +36,11 @@ class Journey:
             "refused": self.refused,
             "accepted": self.accepted,
             "withdrawn": self.withdrawn,
+            "gpc": self.gpc,
             "signed_in": self.signed_in,
             "no_script": self.no_script,
         }
-        await steps[self.visit.state]()
+        await steps.get(self.visit.state, self.purpose)()
         await self.leave()
 
     async def no_choice(self) -> None:
@@ -42,6 +48,8 @@ class Journey:
         await self.arrive()
         await self.walk()
         await self.change_language()
+        if self.visit.plan.purposes:
+            await self.survey()
 
     async def refused(self) -> None:
         """Refuse first, then look around."""
@@ -65,6 +73,22 @@ class Journey:
         await self.arrive()
         await withdraw(self.visit)
         await self.walk()
+
+    async def gpc(self) -> None:
+        """Look around with Global Privacy Control on, answer nothing."""
+        await self.arrive()
+        await self.walk()
+
+    async def purpose(self) -> None:
+        """Grant one purpose alone, then look around."""
+        await self.arrive()
+        await grant(self.visit, granted_purpose(self.visit.state))
+        await self.walk()
+
+    async def survey(self) -> None:
+        """See which purposes the site offers one by one, and whether any is on already."""
+        await self.visit.open(self.visit.plan.target)
+        self.purposes = await offered_purposes(self.visit)
 
     async def signed_in(self) -> None:
         """Sign in, look around where one may now go, call the API explorer, sign out."""
@@ -95,7 +119,9 @@ class Journey:
         leads, self.leads = self.leads, False
         try:
             async for url in self.tour.follow():
-                found += await self.stop_at(url, after_page, done)
+                if url not in self.known or url == self.tour.pages[0]:
+                    found += await self.stop_at(url, after_page, done)
+                    self.after_stop()
                 if leads:
                     self.tour.found(self.visit.facts.links, self.visit.plan.origin)
                     if url == self.tour.pages[-1]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
-from bredele.core.observation import STATES, Observation, Request
+from bredele.core.observation import Observation, Request, place_of_state
 from bredele.scanner.names import generalise
 
 Place = tuple[object, ...]
@@ -38,7 +38,7 @@ def fold(group: list[Observation]) -> Observation:
     named = next((item for item in group if item.set_by), first)
     return msgspec.structs.replace(
         first,
-        states=tuple(state for state in STATES if any(state in item.states for item in group)),
+        states=tuple(sorted({state for item in group for state in item.states}, key=place_of_state)),
         set_by=named.set_by,
         declared_lifetime=longest(item.declared_lifetime for item in group),
         effective_lifetime=longest(item.effective_lifetime for item in group),
@@ -64,9 +64,9 @@ def family_place(item: Observation) -> Place:
     return (item.kind, item.host, item.path, item.session, item.attributes.get("partition_key"))
 
 
-def first_state(item: Observation) -> tuple[int, str]:
+def first_state(item: Observation) -> tuple[tuple[int, str], str]:
     """Place of the first state in the fixed order, then the name."""
-    return (min((STATES.index(state) for state in item.states if state in STATES), default=len(STATES)), item.name)
+    return (min(map(place_of_state, item.states), default=place_of_state("")), item.name)
 
 
 def order(item: Observation) -> tuple[str, ...]:
@@ -82,5 +82,8 @@ def merge_requests(found: Iterable[Request]) -> tuple[Request, ...]:
         known = counts.get(key)
         counts[key] = msgspec.structs.replace(request, count=request.count + (known.count if known else 0))
     return tuple(
-        sorted(counts.values(), key=lambda one: (STATES.index(one.state), one.url, one.after_withdrawal, one.initiator))
+        sorted(
+            counts.values(),
+            key=lambda one: (place_of_state(one.state), one.url, one.after_withdrawal, one.initiator),
+        )
     )

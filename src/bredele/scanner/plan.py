@@ -3,16 +3,17 @@
 import socket
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
 
 from bredele.core.item_findings import is_loopback
-from bredele.core.observation import STATES
+from bredele.core.observation import STATES, granted_purpose, place_of_state
 from bredele.scanner.errors import InvalidPlan
 from bredele.scanner.sign_in import SignIn
 
-BUILT = ("no_choice", "refused", "accepted", "withdrawn", "signed_in", "no_script")
+BUILT = ("no_choice", "refused", "accepted", "withdrawn", "gpc", "signed_in", "no_script")
 """States this scanner can drive, in the order they are reported."""
 WITHOUT_SIGN_IN = tuple(state for state in BUILT if state != "signed_in")
 SECONDS = 300.0
@@ -22,9 +23,11 @@ Address = IPv4Address | IPv6Address
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """One scan of one site.
 
-    `states` empty: every state that is built, `signed_in` only with a recipe. `budget`: seconds for the whole scan.
-    `drive_forms`: also submit the site's simple POST forms; for sites of one's own. `allow_private`: loopback and
-    private addresses may be reached. `from_server`: started by the server, which scans as root only by a setting.
+    `states` empty: every state that is built, `signed_in` only with a recipe. `purposes`: also each purpose alone that the site
+    offers. `budget`: seconds for the whole scan. `drive_forms`: also submit the site's simple POST forms; for sites of
+    one's own. `allow_private`: loopback and private addresses may be reached. `from_server`: started by the server,
+    which scans as root only by a setting. `resume`: a file that is written meanwhile and gone at the end; if it holds
+    what a killed scan had found, the scan goes on from there.
     """
 
     target: str
@@ -32,8 +35,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     max_pages: int = 25
     budget: float = SECONDS
     sign_in: SignIn | None = None
+    purposes: bool = False
     drive_forms: bool = False
     allow_private: bool = False
+    resume: Path | None = None
     from_server: bool = False
 
     @property
@@ -51,7 +56,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     def driven(self) -> tuple[str, ...]:
         """The states to drive, in their fixed order."""
         wanted = self.states or (BUILT if self.sign_in else WITHOUT_SIGN_IN)
-        return tuple(state for state in BUILT if state in wanted)
+        return tuple(sorted(set(wanted), key=place_of_state))
 
 
 def check_plan(plan: Plan) -> Plan:
@@ -73,9 +78,13 @@ def check_plan(plan: Plan) -> Plan:
 def check_states(states: Iterable[str]) -> None:
     """Raise InvalidPlan for a state that does not exist or is not built yet."""
     for state in states:
-        if state not in BUILT:
+        if state not in BUILT and not granted_purpose(state):
             known = "cannot be driven by this version" if state in STATES else "is no state of consent"
-            raise InvalidPlan(f'"{state}" {known}.', where="states", cure=f"Choose from: {', '.join(BUILT)}.")
+            raise InvalidPlan(
+                f'"{state}" {known}.',
+                where="states",
+                cure=f"Choose from: {', '.join(BUILT)}, purpose:<name>.",
+            )
 
 
 def own_machine(target: str) -> bool:

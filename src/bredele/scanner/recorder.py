@@ -3,6 +3,7 @@
 import asyncio
 import json
 import secrets
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -15,10 +16,11 @@ from bredele.core.errors import InvalidSetCookie
 from bredele.core.observation import How, Rejection, Request, Setter
 from bredele.core.set_cookie import parse
 from bredele.scanner.errors import BrowserLost
-from bredele.scanner.exchanges import Exchanges
+from bredele.scanner.exchanges import LASTING, Exchanges
 from bredele.scanner.masking import bare_address, host_of
 from bredele.scanner.stored import Stored, cookie_key
 from bredele.scanner.targets import Target, listen, page_target
+from bredele.scanner.unrest import Unrest
 from bredele.scanner.writes import (
     Circumstances,
     Key,
@@ -30,7 +32,6 @@ from bredele.scanner.writes import (
 )
 
 Message = dict[str, Any]
-QUIET_SECONDS, PATIENCE_SECONDS, STEP_SECONDS = 0.15, 2.0, 0.03
 OWN_SETTINGS = ("UserPreferences", "ThirdPartyPhaseout", "ThirdPartyBlockedInFirstPartySet")
 """Reasons that speak of this browser's settings, not of the cookie."""
 STORAGE_SCRIPTED = ("session_storage", "local_storage", "indexed_db", "cache_storage", "service_worker")
@@ -39,6 +40,11 @@ STORAGE_SCRIPTED = ("session_storage", "local_storage", "indexed_db", "cache_sto
 def script(name: str) -> str:
     """One of our scripts for pages."""
     return (files("bredele.scanner") / "scripts" / name).read_text(encoding="utf-8")
+
+
+def recording(binding: str, signal: bool) -> str:
+    """The recording script that reports by `binding`; `signal`: with Global Privacy Control as a property."""
+    return script("record.js").replace("BINDING", binding).replace('"SIGNAL"', "true" if signal else "false")
 
 
 class Recorder:
@@ -56,9 +62,10 @@ class Recorder:
         self.resent: set[Key] = set()
         self.epoch, self.in_answer, self.occasion, self.page = 0, False, "visit", ""
         self.away, self.crashed = False, False
-        self.last_event = 0.0
+        self.unrest = Unrest(time.monotonic)
         self.binding = f"b{secrets.token_hex(6)}"
-        self.script = script("record.js").replace("BINDING", self.binding)
+        self.headers = {"Sec-GPC": "1"} if state == "gpc" else {}
+        self.script = recording(self.binding, signal=state == "gpc")
         self.pending: set[asyncio.Task[None]] = set()
         self.main_frame = ""
         self.session: CDPSession | None = None
@@ -70,7 +77,7 @@ class Recorder:
             self.session = session
             tree = await session.send("Page.getFrameTree")
             self.main_frame = str(tree["frameTree"]["frame"]["id"])
-        await listen(page_target(session, self.hear), self.script, self.script, self.binding)
+        await listen(page_target(session, self.hear), self.script, self.binding, self.headers)
 
     def decide(self) -> None:
         """The decisive click comes now."""
@@ -89,9 +96,9 @@ class Recorder:
 
     def hear(self, target: Target, method: str, params: Message) -> None:
         """One event of one target."""
-        self.last_event = asyncio.get_running_loop().time()
         match method:
             case "Target.attachedToTarget":
+                self.unrest.stir(f"{method} {target.url}")
                 self.attach(target.children[params["sessionId"]])
             case "Network.requestWillBeSent":
                 self.hear_request(target, params)
@@ -101,7 +108,7 @@ class Recorder:
                 if not self.away:
                     self.exchanges.answered(params, self.at())
             case "Network.loadingFinished" | "Network.loadingFailed":
-                self.exchanges.ended(params)
+                self.unrest.end(str(params["requestId"]))
             case "Runtime.bindingCalled":
                 self.hear_script(target, params)
             case "DOMStorage.domStorageItemAdded" | "DOMStorage.domStorageItemUpdated":
@@ -111,7 +118,7 @@ class Recorder:
 
     def attach(self, child: Target) -> None:
         """Listen to a new frame or worker before it runs."""
-        task = asyncio.create_task(listen(child, self.script, self.script, self.binding))
+        task = asyncio.create_task(listen(child, self.script, self.binding, self.headers))
         self.pending.add(task)
         task.add_done_callback(self.pending.discard)
 
@@ -122,6 +129,8 @@ class Recorder:
             return
         host = host_of(url)
         self.exchanges.sent(params, target.kind)
+        if params.get("type") not in LASTING:
+            self.unrest.begin(str(params["requestId"]), bare_address(url))
         if params.get("type") == "Document" and params.get("frameId") == self.main_frame and target.kind == "page":
             self.away = self.foreign(host)
             return
@@ -145,6 +154,9 @@ class Recorder:
             return
         if params.get("name") != self.binding or not isinstance(told, dict) or self.away:
             return
+        if told.get("kind") == "timer":
+            self.hear_timer(told)
+            return
         page = str(told.get("page") or target.url)
         how, url = self.setter_of(target, page, str(told.get("script") or page), str(told.get("kind")))
         write: Write | None = None
@@ -158,7 +170,14 @@ class Recorder:
             case kind if kind in STORAGE_SCRIPTED:
                 write = to_storage(str(kind), str(told.get("name")), url, page, how, self.at())
         if write:
+            self.unrest.stir(" ".join(write.key))
             self.scripted.append(write)
+
+    def hear_timer(self, told: Message) -> None:
+        """A script means to go on later."""
+        delay = told.get("delay")
+        if isinstance(delay, int | float) and delay > 0:
+            self.unrest.timer(str(told.get("line") or told.get("page")), delay / 1000, told.get("repeated") is True)
 
     def setter_of(self, target: Target, page: str, by: str, kind: str) -> tuple[How, str]:
         """How a script's write counts, and whose address is named."""
@@ -176,19 +195,14 @@ class Recorder:
         origin = str(where.get("storageKey") or where.get("securityOrigin") or "")
         if not self.away and origin:
             kind = "local_storage" if where.get("isLocalStorage") else "session_storage"
+            self.unrest.stir(f"{kind} {params['key']}")
             self.stored.add_storage(kind, str(params["key"]), host_of(origin), self.at())
 
-    async def quiet(self, patience: float = PATIENCE_SECONDS) -> None:
-        """Wait until nothing happened for 150 ms and nothing is under way, at most `patience` seconds."""
-        loop = asyncio.get_running_loop()
-        end, self.last_event = loop.time() + patience, max(self.last_event, loop.time() - QUIET_SECONDS / 2)
-        while loop.time() < end:
-            if self.crashed:
-                raise BrowserLost("The page crashed.", cure="Run the scan again.")
-            if not self.exchanges.under_way and loop.time() - self.last_event >= QUIET_SECONDS:
-                return
-            await asyncio.sleep(STEP_SECONDS)
-        self.exchanges.under_way.clear()
+    async def quiet(self) -> None:
+        """Wait until the page rests. BrowserLost if it crashed."""
+        await self.unrest.rest(lambda: self.crashed)
+        if self.crashed:
+            raise BrowserLost("The page crashed.", cure="Run the scan again.")
 
     async def look_at_jar(self) -> None:
         """Note every cookie now in the jar, partitioned and HttpOnly ones too."""

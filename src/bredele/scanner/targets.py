@@ -6,7 +6,7 @@ paused, so that nothing happens in them before it is listened to.
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import Any
 
 from playwright.async_api import CDPSession, Error
@@ -102,10 +102,12 @@ def receiver(target: Target, event: str) -> Callable[[Message], None]:
     return lambda params: target.receive(event, params)
 
 
-async def listen(target: Target, script: str, worker_script: str, binding: str) -> None:
-    """Switch a target's reporting on, put our recording script in, and let it run."""
+async def listen(target: Target, script: str, binding: str, headers: Mapping[str, str]) -> None:
+    """Switch a target's reporting on, put our recording script in, and let it run; `headers` go with its requests."""
     commands: list[tuple[str, Message]] = [("Network.enable", {}), ("Runtime.enable", {})]
     commands.append(("Runtime.addBinding", {"name": binding}))
+    if headers:
+        commands.append(("Network.setExtraHTTPHeaders", {"headers": dict(headers)}))
     if target.kind in ("page", "iframe"):
         commands += [
             ("Page.enable", {}),
@@ -113,6 +115,6 @@ async def listen(target: Target, script: str, worker_script: str, binding: str) 
             ("Page.addScriptToEvaluateOnNewDocument", {"source": script}),
         ]
     else:
-        commands.append(("Runtime.evaluate", {"expression": worker_script}))
+        commands.append(("Runtime.evaluate", {"expression": script}))
     commands += [("Target.setAutoAttach", ATTACH), ("Runtime.runIfWaitingForDebugger", {})]
     await asyncio.gather(*(target.send(method, params) for method, params in commands))

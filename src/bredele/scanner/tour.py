@@ -25,8 +25,8 @@ VARIANTS = 4
 class Tour:
     """A growing list of pages; closed when the leading state has found them all."""
 
-    def __init__(self, start: str, limit: int) -> None:
-        self.pages: list[str] = [start]
+    def __init__(self, start: str, limit: int, known: Iterable[str] = ()) -> None:
+        self.pages: list[str] = list(dict.fromkeys((start, *known)))
         self.limit = limit
         self.closed = False
         self.changed = asyncio.Event()

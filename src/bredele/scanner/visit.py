@@ -58,6 +58,7 @@ class Visit:
     async def open(self, url: str) -> PageFacts:
         """Go to a page, wait until it rests, and note what it left. A page that cannot be loaded is passed by."""
         self.recorder.page = url
+        self.recorder.unrest.turn_page()
         self.status = 0
         try:
             response = await self.page.goto(url, wait_until="load", timeout=LOAD_MILLISECONDS)

@@ -16,6 +16,15 @@ def fold(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[^\w\s'&,-]", " ", letters)).strip(" ,-")
 
 
+def purpose_of(label: str) -> str:
+    """The purpose that the words beside a toggle name: one of the usual ones, else a slug of the first words."""
+    folded = fold(label)
+    for purpose, pattern in PURPOSES.items():
+        if re.search(pattern, folded):
+            return purpose
+    return "-".join(re.findall(r"\w+", folded)[:3])
+
+
 ACCEPT = phrases("""
 accept all | accept all cookies | accept | accept cookies | i accept | i accept all | accept all and close
 accept and close | accept & close | accept and continue | accept all & continue | allow all | allow all cookies
@@ -98,6 +107,14 @@ NECESSARY = re.compile(
     re.IGNORECASE,
 )
 """What may be ticked from the start."""
+PURPOSES = {
+    "measurement": r"analy|statist|estad|measur|mesure|messung|medici|medida|misura|meting|audience|performance|metric",
+    "advertising": r"advert|market|target|publicit|pubblicit|werbung|reklam|\bads?\b|annonc|mercadotecnia",
+    "social": r"\bsocial|\bsozial|sociaux|sociales|sociale|embedded|external media|externe medien|video",
+    "personalisation": r"personali[sz]|personnalis|preferen|praferen|functional|fonctionn|funcional|funzional"
+    r"|funktional|comfort|komfort|confort",
+}
+"""The usual purposes and how they are called."""
 PREFERENCE_ADDRESS = re.compile(
     r"cookies?[-_/]?(?:preferences|settings|choices|consent)|(?:preferences|settings)/cookies", re.IGNORECASE
 )

@@ -51,12 +51,18 @@
     }
     return window !== window.top;
   };
-  const label = (input) => [input.name, input.value, input.id, ...[...(input.labels || [])].map(words)].join(" ").trim();
-  const ticked = (container) =>
+  const label = (input) => [...[...(input.labels || [])].map(words), words(input) === input.value ? "" : words(input), input.name, input.value, input.id].join(" ").trim();
+  const toggles = (container) =>
     everywhere(container, "input[type=checkbox], input[type=radio], [role=switch], [role=checkbox]")
       .filter((input) => !input.disabled && input.getAttribute("aria-disabled") !== "true")
-      .filter((input) => (input.matches("input") ? input.checked : input.getAttribute("aria-checked") === "true"))
-      .map((input) => ({ label: label(input).slice(0, 120), place: elements.push(input) - 1, radio: input.type === "radio" }));
+      .map((input) => ({
+        label: label(input).slice(0, 120),
+        place: elements.push(input) - 1,
+        on: input.matches("input") ? input.checked : input.getAttribute("aria-checked") === "true",
+        value: input.value || "",
+        radio: input.type === "radio",
+        own: input.name === "purpose",
+      }));
   const surroundings = [];
   const selector = "button, input[type=submit], input[type=button], [role=button], a[href], a[role], summary";
   for (const element of everywhere(document, selector)) {
@@ -84,5 +90,5 @@
       font: [style.fontFamily, style.fontSize, style.fontWeight].join(" "),
     });
   }
-  return { elements, told, ticked: surroundings.map(ticked) };
+  return { elements, told, toggles: surroundings.map(toggles) };
 }

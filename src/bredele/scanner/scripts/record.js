@@ -36,6 +36,25 @@
       return;
     }
   };
+  const later = (name, repeated) => {
+    const original = globalThis[name];
+    if (typeof original !== "function") return;
+    const told = new Map();
+    const wrapped = {
+      [name](callback, delay, ...given) {
+        if (delay >= 100 && delay <= 8000) {
+          const line = String(new Error().stack).split("\n")[2] || "";
+          const times = told.get(line) || 0;
+          told.set(line, times + 1);
+          if (times < 3) report({ kind: "timer", delay: Number(delay), repeated, line });
+        }
+        return Reflect.apply(original, globalThis, [callback, delay, ...given]);
+      },
+    }[name];
+    globalThis[name] = wrapped;
+  };
+  later("setTimeout", false);
+  later("setInterval", true);
   const masked = (line) => {
     const cut = String(line).split(";");
     const at = cut[0].indexOf("=");
@@ -43,6 +62,13 @@
     const short = value ? value.slice(0, 1) + "…(" + value.length + ")" : "";
     return [cut[0].slice(0, at + 1) + short, ...cut.slice(1)].join(";");
   };
+  if ("SIGNAL") {
+    // Chromium knows no Global Privacy Control of its own; the header goes along as Sec-GPC.
+    const owner = globalThis.Navigator || globalThis.WorkerNavigator;
+    const signal = { get globalPrivacyControl() { return true; } };
+    const { get } = Object.getOwnPropertyDescriptor(signal, "globalPrivacyControl");
+    Object.defineProperty(owner.prototype, "globalPrivacyControl", { get, configurable: true, enumerable: true });
+  }
   if (globalThis.Document) {
     const cookie = Object.getOwnPropertyDescriptor(Document.prototype, "cookie");
     if (cookie && cookie.set && cookie.configurable) {

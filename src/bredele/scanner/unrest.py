@@ -1,0 +1,85 @@
+"""When a page has come to rest: nothing under way, nothing new for a moment, and no timer of its own still to fire.
+
+Fixed pauses either miss what comes late or waste time on what is done. The page's own timers tell when to look again;
+a script that was waited for twice is known, and so is an address that never ends: neither is waited for again.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+
+QUIET_SECONDS, STEP_SECONDS = 0.15, 0.03
+PATIENCE_SECONDS = 5.0
+"""For what is under way; longer answers are those of a stream."""
+TIMER_SECONDS = 6.5
+"""The longest timer that is waited for."""
+TICKS = 3
+"""Of a repeated timer: what counts to three stores something by then."""
+SIGHTINGS = 2
+"""How often the timer of one line of script is waited for in one state."""
+TIMER_BUDGET_SECONDS, HURRIED_SECONDS = 40.0, 1.0
+"""What timers may cost one state in full; the longest timer waited for afterwards."""
+REPEATS = 4
+"""The same event on the same page: from then on it is a heartbeat, not unrest."""
+
+
+class Unrest:
+    """What goes on in one state's browser. `time` is a monotonic clock in seconds."""
+
+    def __init__(self, time: Callable[[], float]) -> None:
+        self.time = time
+        self.under_way: dict[str, str] = {}
+        self.endless: set[str] = set()
+        self.seen: Counter[str] = Counter()
+        self.sightings: Counter[str] = Counter()
+        self.last_event, self.due, self.spent = 0.0, 0.0, 0.0
+
+    def turn_page(self) -> None:
+        """Another page is opened: the timers of the last one are gone."""
+        self.under_way.clear()
+        self.seen.clear()
+        self.due = 0.0
+
+    def stir(self, event: str) -> bool:
+        """Something happened; False if it is but a repetition."""
+        self.seen[event] += 1
+        if self.seen[event] > REPEATS:
+            return False
+        self.last_event = self.time()
+        return True
+
+    def begin(self, request: str, address: str) -> None:
+        """A request left."""
+        if self.stir(address) and address not in self.endless:
+            self.under_way[request] = address
+
+    def end(self, request: str) -> None:
+        """A request is over, well or not."""
+        if self.under_way.pop(request, None) is not None:
+            self.last_event = self.time()
+
+    def timer(self, script: str, delay: float, repeated: bool) -> None:
+        """A script set a timer of `delay` seconds; `script` names its line."""
+        seconds = delay * TICKS if repeated else delay
+        longest = TIMER_SECONDS if self.spent < TIMER_BUDGET_SECONDS else HURRIED_SECONDS
+        if repeated:
+            seconds = min(seconds, longest)
+        if seconds > longest or self.sightings[script] >= SIGHTINGS:
+            return
+        self.sightings[script] += 1
+        self.due = max(self.due, self.time() + seconds + QUIET_SECONDS / 2)
+
+    async def rest(self, gone: Callable[[], bool], patience: float = PATIENCE_SECONDS) -> None:
+        """Wait until the page rests, or `gone` says that there is no page any more."""
+        begun = self.time()
+        self.last_event = max(self.last_event, begun - QUIET_SECONDS / 2)
+        while not gone():
+            now = self.time()
+            if now >= max(begun + patience, self.due):
+                self.endless.update(self.under_way.values())
+                break
+            if not self.under_way and now - self.last_event >= QUIET_SECONDS and now >= self.due:
+                break
+            await asyncio.sleep(STEP_SECONDS)
+        self.under_way.clear()
+        self.spent += max(0.0, min(self.due, self.time()) - begun)
