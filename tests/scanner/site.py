@@ -47,6 +47,7 @@ class Asked(BaseHTTPRequestHandler):
         """Let the site decide and send it."""
         host = self.headers["Host"].partition(":")[0]
         cookies = {name: morsel.value for name, morsel in SimpleCookie(self.headers.get("Cookie", "")).items()}
+        self.site.signals.append((f"{host} {urlsplit(self.path).path}", self.headers.get("Sec-GPC", "")))
         answer = self.site.respond(host, self.command, urlsplit(self.path).path, form, cookies)
         self.send_response_only(answer.status)
         self.send_header("Date", formatdate(usegmt=True))
@@ -64,11 +65,15 @@ class Asked(BaseHTTPRequestHandler):
 
 
 class Site:
-    """The two hosts on a free port while entered. `asked` counts what was requested, as `host path`."""
+    """The two hosts on a free port while entered.
+
+    `asked` counts what was requested, as `host path`; `signals` holds what came along as Sec-GPC.
+    """
 
     def __init__(self, *faults: str, banner: bool = False, preferences: bool = True) -> None:
         self.faults, self.banner, self.preferences = frozenset(faults), banner, preferences
         self.asked: list[str] = []
+        self.signals: list[tuple[str, str]] = []
         handler = type("Handler", (Asked,), {"site": self})
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.server.daemon_threads = True
@@ -132,7 +137,7 @@ class Site:
     def seeded(self, path: str, cookies: dict[str, str]) -> Answer:
         """A page with the lies it was told to tell."""
         granted = cookies.get("cookies_preferences") == "granted"
-        content, lines = "", list[str]()
+        content, lines = "", ["tracked=1; Path=/"] if "gpc" in self.faults and self.signals[-1][1] else list[str]()
         for fault in sorted(self.faults & FAULTS.keys()):
             where, when, body, line = FAULTS[fault]
             known = cookies.get("cookies_preferences", "")
@@ -147,7 +152,8 @@ class Site:
         """Keep the choice; a withdrawal expires what was granted and sends to the erase address."""
         granted = form.get("choice") == "accept"
         answer = Answer(to="/" if granted or "erase" not in self.faults else "/erased/")
-        value = "granted" if granted else "refused"
+        purpose = form.get("purpose", "") if form.get("choice") == "save" else ""
+        value = "granted" if granted else purpose or "refused"
         answer.cookies = [f"cookies_preferences={value}; Max-Age={MONTHS_6}; Path=/; SameSite=Lax"]
         if not granted and "keeps" not in self.faults:
             answer.cookies += [f"{name}=; Max-Age=0; Path=/" for name in ("theme", "stats")]
@@ -210,6 +216,8 @@ class Site:
         if path == "/frame":
             answer.cookies = ["partner=1; Secure; SameSite=None; Partitioned; HttpOnly; Path=/"]
             answer.body = "<script>localStorage.setItem('partner-seen', 'yes')</script>"
+        elif path == "/signal":
+            answer.body = "<script>fetch('/frame-says-' + navigator.globalPrivacyControl)</script>"
         elif path == "/erase":
             answer.kind = "image/gif"
             answer.cookies = ["partner=; Max-Age=0; Secure; SameSite=None; Partitioned; Path=/"]
@@ -218,6 +226,7 @@ class Site:
 
 BANNER = """<section aria-label="Cookies"><form method="post" action="/consent"><p>May we use cookies?</p>
 <button name="choice" value="accept">Accept all</button> <button name="choice" value="refuse">Refuse all</button>
+<label><input type="checkbox" name="purpose" value="measurement">Statistics</label>
 <label><input type="checkbox" name="purpose" value="advertising">Advertising</label>
 <button name="choice" value="save">Save</button></form></section>"""
 WITHDRAW = """<li><form method="post" action="/consent"><button name="choice" value="refuse">Withdraw my consent
@@ -238,6 +247,8 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
     "early": ("/", "always", "", "stats=1; Max-Age=3600; Path=/"),
     "refusal": ("/news/", "refused", "", "stats=1; Max-Age=3600; Path=/"),
     "granted": ("/", "granted", "", "stats=1; Max-Age=3600; Path=/"),
+    "ads": ("/", "advertising", "", "ads=1; Max-Age=3600; Path=/"),
+    "signal": ("/", "always", '<script src="/signal.js"></script><iframe src="PARTNERsignal"></iframe>', ""),
     "frame": ("/", "always", FRAME, ""),
     "granted-frame": ("/", "granted", FRAME, ""),
     "storage": ("/", "always", '<script src="/store.js"></script>', ""),
@@ -279,6 +290,8 @@ SCRIPTS: dict[str, Callable[[Site], Answer]] = {
     "/fleeting.js": scripted(
         "document.cookie = 'fleeting=1; path=/'; document.cookie = 'fleeting=; max-age=0; path=/'"
     ),
+    "/signal.js": scripted("fetch('/page-says-' + navigator.globalPrivacyControl); new Worker('/signal-worker.js')"),
+    "/signal-worker.js": scripted("fetch('/worker-says-' + navigator.globalPrivacyControl)"),
     "/worker.js": scripted("addEventListener('install', e => e.waitUntil(fetch('/from-worker')))"),
     "/from-worker": scripted("", "worked=1; Path=/"),
     "/pixel": scripted("", "pixel=1; Path=/", kind="image/gif"),

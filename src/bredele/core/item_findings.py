@@ -33,7 +33,7 @@ CURE = {
     "before-consent": "Store it only after the purpose was granted, or declare and reason its exemption.",
     "after-refusal": "Store it only after the purpose was granted, and expire it when the visitor refuses.",
     "after-withdrawal": "Expire it in the answer to the withdrawal; for a third party declare an `erase` address.",
-    "gpc-ignored": "Take `Sec-GPC: 1` and `navigator.globalPrivacyControl` for a refusal, and store nothing before a choice.",
+    "gpc-ignored": "Take the signal for a refusal: store nothing that needs consent before the visitor chooses.",
 }
 ATTRIBUTES = ("secure", "http_only", "same_site", "partitioned")
 

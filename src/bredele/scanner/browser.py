@@ -69,7 +69,7 @@ def find_browser(plan: Plan, settings: Settings, environ: Mapping[str, str], roo
 
 
 class Engine:
-    """One Chromium for a whole scan. Each state gets a fresh profile of its own in it; if it goes away another starts."""
+    """One Chromium for a whole scan, with a fresh profile for each state; if it goes away another starts."""
 
     def __init__(self, playwright: Playwright, browser: Browser, proxy_flags: tuple[str, ...]) -> None:
         self.playwright, self.browser, self.proxy_flags = playwright, browser, proxy_flags
@@ -181,7 +181,7 @@ async def open_visit(engine: Engine, plan: Plan, state: str, foreign: Callable[[
         context.on("page", follower(recorder))
         context.on("dialog", answer_dialog)
         page = await context.new_page()
-        await recorder.follow(page)
+        await recorder.follow(page, main=True)
         yield Visit(context, page, recorder, plan, scripted)
 
 

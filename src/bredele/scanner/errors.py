@@ -19,5 +19,9 @@ class NothingToChoose(BredeleError):
     """There is neither a banner nor a preference page, so there is no choice to make."""
 
 
+class PageLost(BredeleError):
+    """One page crashed or hangs; the browser itself is well."""
+
+
 class BrowserLost(BredeleError):
     """The browser went away in the middle of a state."""

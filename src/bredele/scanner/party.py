@@ -11,7 +11,7 @@ from bredele.core.errors import BredeleError
 from bredele.core.observation import PURPOSE, NotTested
 from bredele.formats.domains import registrable_domain
 from bredele.scanner.browser import Engine, open_visit
-from bredele.scanner.errors import BrowserLost, CouldNotScan, NotDriven, NothingToChoose
+from bredele.scanner.errors import BrowserLost, CouldNotScan, NotDriven, NothingToChoose, PageLost
 from bredele.scanner.journey import Journey
 from bredele.scanner.plan import Plan
 from bredele.scanner.resuming import Driven, Memory, together
@@ -104,7 +104,7 @@ class Party:
             for attempt in range(1, ATTEMPTS + 1):
                 try:
                     return await self.attempt(state, leads)
-                except (BrowserLost, Error) as error:
+                except (BrowserLost, PageLost, Error) as error:
                     if attempt == ATTEMPTS:
                         return self.gap(state, CRASH, error)
                     self.say(f"{state}: the browser went away, once more")

@@ -23,11 +23,11 @@ Address = IPv4Address | IPv6Address
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """One scan of one site.
 
-    `states` empty: every state that is built, `signed_in` only with a recipe. `purposes`: also each purpose alone that the site
-    offers. `budget`: seconds for the whole scan. `drive_forms`: also submit the site's simple POST forms; for sites of
-    one's own. `allow_private`: loopback and private addresses may be reached. `from_server`: started by the server,
-    which scans as root only by a setting. `resume`: a file that is written meanwhile and gone at the end; if it holds
-    what a killed scan had found, the scan goes on from there.
+    `states` empty: every state that is built, `signed_in` only with a recipe. `purposes`: also each purpose alone
+    that the site offers. `budget`: seconds for the whole scan. `drive_forms`: also submit the site's simple POST
+    forms; for sites of one's own. `allow_private`: loopback and private addresses may be reached. `from_server`:
+    started by the server, which scans as root only by a setting. `resume`: a file that is written meanwhile and gone
+    at the end; if it holds what a killed scan had found, the scan goes on from there.
     """
 
     target: str

@@ -10,14 +10,14 @@ from importlib.resources import files
 from typing import Any
 
 import msgspec
-from playwright.async_api import CDPSession, Page
+from playwright.async_api import CDPSession, Error, Page
 
 from bredele.core.errors import InvalidSetCookie
 from bredele.core.observation import How, Rejection, Request, Setter
 from bredele.core.set_cookie import parse
-from bredele.scanner.errors import BrowserLost
+from bredele.scanner.errors import PageLost
 from bredele.scanner.exchanges import LASTING, Exchanges
-from bredele.scanner.masking import bare_address, host_of
+from bredele.scanner.masking import bare_address, host_of, page_address
 from bredele.scanner.stored import Stored, cookie_key
 from bredele.scanner.targets import Target, listen, page_target
 from bredele.scanner.unrest import Unrest
@@ -32,6 +32,7 @@ from bredele.scanner.writes import (
 )
 
 Message = dict[str, Any]
+ANSWERS, HUNG_SECONDS = 8, 15.0
 OWN_SETTINGS = ("UserPreferences", "ThirdPartyPhaseout", "ThirdPartyBlockedInFirstPartySet")
 """Reasons that speak of this browser's settings, not of the cookie."""
 STORAGE_SCRIPTED = ("session_storage", "local_storage", "indexed_db", "cache_storage", "service_worker")
@@ -70,14 +71,14 @@ class Recorder:
         self.main_frame = ""
         self.session: CDPSession | None = None
 
-    async def follow(self, page: Page) -> None:
-        """Listen to a page and everything that comes to be in it."""
+    async def follow(self, page: Page, main: bool = False) -> None:
+        """Listen to a page and everything that comes to be in it; `main`: the one the journey goes on in."""
         session = await page.context.new_cdp_session(page)
-        if self.session is None:
-            self.session = session
+        if main:
+            self.session, self.crashed = session, False
             tree = await session.send("Page.getFrameTree")
             self.main_frame = str(tree["frameTree"]["frame"]["id"])
-        await listen(page_target(session, self.hear), self.script, self.binding, self.headers)
+        await listen(page_target(session, self.hear, main), self.script, self.binding, self.headers)
 
     def decide(self) -> None:
         """The decisive click comes now."""
@@ -114,7 +115,7 @@ class Recorder:
             case "DOMStorage.domStorageItemAdded" | "DOMStorage.domStorageItemUpdated":
                 self.hear_storage(params)
             case "Inspector.targetCrashed":
-                self.crashed = True
+                self.crashed = self.crashed or target.main
 
     def attach(self, child: Target) -> None:
         """Listen to a new frame or worker before it runs."""
@@ -199,10 +200,30 @@ class Recorder:
             self.stored.add_storage(kind, str(params["key"]), host_of(origin), self.at())
 
     async def quiet(self) -> None:
-        """Wait until the page rests. BrowserLost if it crashed."""
-        await self.unrest.rest(lambda: self.crashed)
+        """Wait until the page rests. PageLost if it crashed or does not answer any more.
+
+        A busy machine may be slower than any pause: the page must have answered, with nothing new meanwhile.
+        """
+        for _ in range(ANSWERS):
+            await self.unrest.rest(lambda: self.crashed)
+            stirred = self.unrest.stirred
+            await self.ask_page()
+            if self.unrest.stirred == stirred and not self.unrest.under_way:
+                return
+
+    async def ask_page(self) -> None:
+        """Wait for the page's answer to nothing much: events sent before it have then arrived."""
+        try:
+            async with asyncio.timeout(HUNG_SECONDS):
+                if self.session is not None and not self.crashed:
+                    await self.session.send("Runtime.evaluate", {"expression": "0"})
+        except TimeoutError:
+            raise PageLost("The page does not answer any more.", where=page_address(self.page)) from None
+        except Error as error:
+            if self.crashed or "closed" in error.message:
+                raise PageLost("The page was closed.", where=page_address(self.page)) from None
         if self.crashed:
-            raise BrowserLost("The page crashed.", cure="Run the scan again.")
+            raise PageLost("The page crashed.", where=page_address(self.page))
 
     async def look_at_jar(self) -> None:
         """Note every cookie now in the jar, partitioned and HttpOnly ones too."""

@@ -19,11 +19,12 @@ ATTACH = {"autoAttach": True, "waitForDebuggerOnStart": True, "flatten": False}
 
 
 class Target:
-    """One page, frame or worker. `kind`: page, iframe, worker, shared_worker or service_worker."""
+    """One page, frame or worker. `kind`: page, iframe, worker, shared_worker or service_worker; `main`: the page
+    that the journey goes on in."""
 
-    def __init__(self, channel: Channel, listener: Listener, kind: str, url: str, target_id: str = "") -> None:
+    def __init__(self, channel: Channel, listener: Listener, kind: str, url: str, main: bool = False) -> None:
         self.channel, self.listener = channel, listener
-        self.kind, self.url, self.target_id = kind, url, target_id
+        self.kind, self.url, self.main = kind, url, main
         self.children: dict[str, Target] = {}
 
     async def send(self, method: str, params: Message | None = None) -> None:
@@ -59,7 +60,7 @@ class Target:
             message = json.dumps({"id": next(numbers), "method": method, "params": values})
             return self.send("Target.sendMessageToTarget", {"sessionId": session, "message": message})
 
-        child = Target(channel, self.listener, info["type"], info["url"], info["targetId"])
+        child = Target(channel, self.listener, info["type"], info["url"])
         self.children[session] = child
 
 
@@ -89,9 +90,9 @@ EVENTS = (
 """What is listened to; everything else is dropped by Playwright's driver."""
 
 
-def page_target(session: CDPSession, listener: Listener, url: str = "about:blank") -> Target:
+def page_target(session: CDPSession, listener: Listener, main: bool) -> Target:
     """The target of a whole page on its Playwright session."""
-    target = Target(session.send, listener, "page", url)
+    target = Target(session.send, listener, "page", "about:blank", main)
     for event in EVENTS:
         session.on(event, receiver(target, event))
     return target

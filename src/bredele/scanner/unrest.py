@@ -33,6 +33,7 @@ class Unrest:
         self.seen: Counter[str] = Counter()
         self.sightings: Counter[str] = Counter()
         self.last_event, self.due, self.spent = 0.0, 0.0, 0.0
+        self.stirred = 0
 
     def turn_page(self) -> None:
         """Another page is opened: the timers of the last one are gone."""
@@ -46,6 +47,7 @@ class Unrest:
         if self.seen[event] > REPEATS:
             return False
         self.last_event = self.time()
+        self.stirred += 1
         return True
 
     def begin(self, request: str, address: str) -> None:

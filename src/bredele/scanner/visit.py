@@ -7,15 +7,17 @@ from urllib.parse import urlsplit
 import msgspec
 from playwright.async_api import BrowserContext, Error, Frame, Page, Response
 
-from bredele.scanner.errors import BrowserLost, CouldNotScan
-from bredele.scanner.masking import host_of
+from bredele.scanner.errors import BrowserLost, CouldNotScan, PageLost
+from bredele.scanner.masking import host_of, page_address
 from bredele.scanner.plan import Plan
 from bredele.scanner.recorder import Recorder, script
 
 LOAD_MILLISECONDS = 20_000
 LISTING_SECONDS = 2.0
 FIRST_LOOK_SECONDS = 0.8
-"""A long look once, at the first page: what timers store late."""
+"""A long look once, at the first page: what answers to no timer of its own stores late."""
+EVALUATE_SECONDS, RENEWAL_SECONDS = 10.0, 20.0
+LOST_PAGES = 5
 GONE = ("has been closed", "crashed", "Connection closed", "Browser closed")
 
 
@@ -49,6 +51,7 @@ class Visit:
         self.looked_long = False
         self.banner = False
         self.fresh = False
+        self.lost: list[str] = []
 
     @property
     def state(self) -> str:
@@ -64,10 +67,30 @@ class Visit:
             response = await self.page.goto(url, wait_until="load", timeout=LOAD_MILLISECONDS)
             self.status = await status_of(response)
         except Error as error:
-            raise_if_gone(error)
+            if not self.recorder.crashed:
+                raise_if_gone(error)
         self.pages.append(url)
         self.fresh = True
-        return await self.look()
+        try:
+            return await self.look()
+        except PageLost as error:
+            await self.renew(error)
+            return self.facts
+
+    async def renew(self, reason: PageLost) -> None:
+        """Go on in a new tab of the same profile; the page that was lost is told. BrowserLost if nothing goes on."""
+        self.lost.append(f"{page_address(self.recorder.page)}: {reason.message}")
+        self.facts, self.status, old = PageFacts(), 0, self.page
+        if len(self.lost) > LOST_PAGES:
+            raise BrowserLost(f"Too many pages were lost, the last one {self.lost[-1]}", cure="Run the scan again.")
+        try:
+            async with asyncio.timeout(RENEWAL_SECONDS):
+                self.page = await self.context.new_page()
+                await self.recorder.follow(self.page, main=True)
+                await old.close(run_before_unload=False)
+        except (Error, TimeoutError) as error:
+            raise BrowserLost("The browser went away.", cure="Run the scan again.") from error
+        await self.recorder.look_at_jar()
 
     async def look(self) -> PageFacts:
         """Wait for rest and note what the current page left."""
@@ -86,7 +109,7 @@ class Visit:
             if self.scripted:
                 await asyncio.gather(*(self.list_storage(frame) for frame in self.page.frames))
             await self.recorder.look_at_jar()
-            self.facts = msgspec.convert(await self.page.evaluate(script("read_page.js")), PageFacts)
+            self.facts = msgspec.convert(await self.evaluate(script("read_page.js")) or {}, PageFacts)
         except Error as error:
             raise_if_gone(error)
             self.facts = PageFacts()
@@ -101,10 +124,18 @@ class Visit:
     async def attempt(self, expression: str) -> object:
         """Evaluate in the page; None if the page is not able to."""
         try:
-            return await self.page.evaluate(expression)
+            return await self.evaluate(expression)
         except Error as error:
             raise_if_gone(error)
             return None
+
+    async def evaluate(self, expression: str) -> object:
+        """Evaluate in the page. PageLost if it does not answer."""
+        try:
+            async with asyncio.timeout(EVALUATE_SECONDS):
+                return await self.page.evaluate(expression)
+        except TimeoutError:
+            raise PageLost("The page does not answer any more.", where=page_address(self.recorder.page)) from None
 
     async def list_storage(self, frame: Frame) -> None:
         """Note what one frame's origin keeps besides cookies."""

@@ -1,0 +1,120 @@
+"""When a page has come to rest, told by a clock of our own."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from bredele.scanner import unrest
+from bredele.scanner.unrest import SIGHTINGS, Unrest
+
+
+class Clock:
+    """Time passes only where somebody waits; what is planned happens on its way."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.planned: list[tuple[float, Callable[[], object]]] = []
+
+    def __call__(self) -> float:
+        return self.now
+
+    def at(self, seconds: float, act: Callable[[], object]) -> None:
+        self.planned.append((100.0 + seconds, act))
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        due = [one for one in self.planned if one[0] <= self.now]
+        self.planned = [one for one in self.planned if one[0] > self.now]
+        for _, act in due:
+            act()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(unrest.asyncio, "sleep", clock.sleep)
+    return clock
+
+
+def rested(page: Unrest, clock: Clock, **limits: Any) -> float:
+    """Seconds until rest."""
+    start = clock.now
+    asyncio.run(page.rest(lambda: False, **limits))
+    return clock.now - start
+
+
+def test_a_still_page_is_left_at_once(clock: Clock) -> None:
+    assert rested(Unrest(clock), clock) < 0.2
+
+
+def test_an_answer_under_way_is_waited_for(clock: Clock) -> None:
+    page = Unrest(clock)
+    page.begin("1", "http://a/slow")
+    clock.at(2.0, lambda: page.end("1"))
+    assert 2.1 < rested(page, clock) < 2.4
+
+
+def test_a_stream_costs_the_patience_once(clock: Clock) -> None:
+    page = Unrest(clock)
+    page.begin("1", "http://a/stream")
+    assert 4.9 < rested(page, clock) < 5.2
+    page.turn_page()
+    page.begin("2", "http://a/stream")
+    assert rested(page, clock) < 0.3
+
+
+def test_a_timer_is_waited_for_until_its_line_is_known(clock: Clock) -> None:
+    page = Unrest(clock)
+    for _ in range(SIGHTINGS):
+        page.turn_page()
+        page.timer("at a.js:1:1", 3.0, repeated=False)
+        assert 3.0 < rested(page, clock) < 3.3
+    page.turn_page()
+    page.timer("at a.js:1:1", 3.0, repeated=False)
+    assert rested(page, clock) < 0.3
+
+
+def test_a_timer_too_far_away_is_not_waited_for(clock: Clock) -> None:
+    page = Unrest(clock)
+    page.timer("at a.js:1:1", 60.0, repeated=False)
+    assert rested(page, clock) < 0.3
+
+
+def test_a_repeated_timer_is_waited_for_three_times(clock: Clock) -> None:
+    page = Unrest(clock)
+    page.timer("at a.js:1:1", 1.0, repeated=True)
+    assert 3.0 < rested(page, clock) < 3.3
+
+
+def test_what_a_timer_starts_is_waited_for_too(clock: Clock) -> None:
+    page = Unrest(clock)
+    page.timer("at a.js:1:1", 1.0, repeated=False)
+    clock.at(1.0, lambda: page.begin("1", "http://a/late"))
+    clock.at(1.8, lambda: page.end("1"))
+    assert 1.9 < rested(page, clock) < 2.2
+
+
+def test_a_heartbeat_is_no_unrest(clock: Clock) -> None:
+    page = Unrest(clock)
+    for beat in range(100):
+        clock.at(beat / 10, lambda: page.stir("beat"))
+    assert rested(page, clock) < 1.0
+
+
+def test_timers_have_a_budget_and_then_only_short_ones_are_waited_for(clock: Clock) -> None:
+    page = Unrest(clock)
+    spent = 0.0
+    for place in range(100):
+        page.turn_page()
+        page.timer(f"at page{place}:1:1", 5.0, repeated=False)
+        spent += rested(page, clock)
+    assert 40 < spent < 70
+
+
+def test_a_page_that_is_gone_is_not_waited_for(clock: Clock) -> None:
+    page = Unrest(clock)
+    page.begin("1", "http://a/")
+    asyncio.run(page.rest(lambda: True))
+    assert clock.now == 100.0
