@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from bredele.cli.against import declared_in
+from bredele.cli.reporting import Wanted, report_options
 from bredele.cli.scanning import carried_out, code_of, missing, plan_of, progress, scan_options, show
 from bredele.core.settings import read_settings
 
@@ -14,6 +15,7 @@ from bredele.core.settings import read_settings
 @click.argument("url", metavar="URL")
 @click.option("--against", "source", metavar="FILE|URL|SITE", required=True, help="Where the declarations are.")
 @scan_options
+@report_options
 def check(
     url: str,
     source: str,
@@ -24,6 +26,7 @@ def check(
     sign_in: Path | None,
     resume: Path | None,
     drive_forms: bool | None,
+    wanted: Wanted,
 ) -> int:
     """Visit URL's site in Chromium over the states of consent, and report both differences with its declarations."""
     settings = read_settings(os.environ)
@@ -34,7 +37,8 @@ def check(
         from bredele.scanner.report import as_json
     except ModuleNotFoundError as error:
         raise missing(error) from None
-    scan = carried_out(lambda: run_check(plan, registry, settings, progress, version))
+    scan = wanted.judged(carried_out(lambda: run_check(plan, registry, settings, progress, version)), settings)
+    wanted.deliver(scan, registry, source)
     if form == "json":
         click.echo(as_json(scan))
     else:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bredele.cli.errors import COULD_NOT, FINDINGS
+from bredele.cli.reporting import Wanted, report_options
 from bredele.cli.scanning import carried_out, code_of, missing, plan_of, progress, scan_options, show
 from bredele.core.settings import read_settings
 
@@ -14,6 +15,7 @@ from bredele.core.settings import read_settings
 @click.command()
 @click.argument("urls", metavar="URL…", nargs=-1, required=True)
 @scan_options
+@report_options
 def scan(
     urls: tuple[str, ...],
     form: str,
@@ -23,8 +25,11 @@ def scan(
     sign_in: Path | None,
     resume: Path | None,
     drive_forms: bool | None,
+    wanted: Wanted,
 ) -> int:
     """Visit each URL's site in Chromium over the states of consent; what is not known to be necessary needs consent."""
+    if len(urls) > 1 and (wanted.reports or wanted.accepting):
+        raise click.UsageError("A report or a baseline is of one site: give one URL.")
     plans = [plan_of(url, states, max_pages, budget, sign_in, drive_forms, resume, purposes=True) for url in urls]
     try:
         from bredele.scanner.report import as_json
@@ -32,7 +37,9 @@ def scan(
     except ModuleNotFoundError as error:
         raise missing(error) from None
     settings = read_settings(os.environ)
-    scans = [carried_out(partial(run, plan, settings, progress)) for plan in plans]
+    scans = [wanted.judged(carried_out(partial(run, plan, settings, progress)), settings) for plan in plans]
+    for one in scans:
+        wanted.deliver(one)
     if form == "json":
         texts = [as_json(one) for one in scans]
         click.echo(texts[0] if len(texts) == 1 else "[" + ",\n".join(texts) + "]")

@@ -5,7 +5,7 @@ only proposed where a source says so of this very cookie, not of one that merely
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -209,9 +209,6 @@ def party_of(host: str | None, site_host: str | None) -> Party | None:
     if host is None or site_host is None:
         return None
     return "first" if same_site(host, site_host) else "third"
-
-
-Look = Callable[[str, str | None, str | None], Suggestion | None]
 
 
 def knowledge(data: Path) -> Knowledge:
