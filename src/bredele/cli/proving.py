@@ -12,8 +12,10 @@ import msgspec
 
 from bredele.cli.errors import CONFORM, COULD_NOT, FINDINGS, MissingPart
 from bredele.cli.examples import EXAMPLES, Example, Say
+from bredele.cli.picturing import take_pictures
 from bredele.core.observation import Finding, Scan
 from bredele.core.settings import Settings
+from bredele.formats.published import SiteIndex
 
 if TYPE_CHECKING:
     from bredele.core.registry import Version
@@ -49,6 +51,7 @@ def prove(settings: Settings, say: Say, *, lie: bool, again: bool = False) -> in
         known[example.slug] = subject
         write_proved(settings, known)
         codes.append(verdict(scan))
+    take_pictures(SiteIndex(settings.data).sites(), settings, say)
     return FINDINGS if FINDINGS in codes else max(codes, default=CONFORM)
 
 

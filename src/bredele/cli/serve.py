@@ -34,7 +34,7 @@ def serve(data: Path | None, port: int | None, lie: bool, child: bool) -> None:
     origin = origin_on(port)
     settings = web.load(data, origin, tables=False)
     sockets = listen(settings.bind, port or listening_port(settings))
-    startup.prepare()
+    startup.prepare(serving=True)
     if lie:
         startup.lie()
     if child:

@@ -13,6 +13,8 @@ BREDELE_DEMO_LIE = False
 """Set by `bredele demo --lie` in the serving process: the town then sets one cookie nobody declared."""
 BREDELE_ARCHIVE_PAGE = "bredele.web.policy.rendering.archive_page"
 """Makes the page that is kept for ever with a version: PolicyDocument -> bytes."""
+BREDELE_ARCHIVE_NOTICE = "bredele.web.policy.proof.archive"
+"""Archives what visitors are shown with a version: PublishedSite, datetime -> the manifest."""
 
 WEB = Path(__file__).parent
 SECRET_KEY = secret.key(BREDELE).decode()

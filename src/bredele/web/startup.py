@@ -18,18 +18,21 @@ def set_up(data: Path | None = None, origin: str | None = None) -> None:
     django.setup()
 
 
-def prepare() -> None:
-    """Bring tables and published files up to date; safe to repeat."""
+def prepare(*, serving: bool = False) -> None:
+    """Bring tables and published files up to date; safe to repeat. `serving`: also what proves the notices shown."""
     from django.conf import settings
     from django.core.management import call_command
+    from django.utils import timezone
 
-    from bredele.web.registry.publishing import repair
+    from bredele.web.registry.publishing import refresh_notices, repair
 
     settings.BREDELE.data.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     with suppress(FileNotFoundError):
         Path(str(settings.DATABASES["default"]["NAME"])).chmod(0o600)
     repair()
+    if serving:
+        refresh_notices(timezone.now())
 
 
 def lie() -> None:

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 import msgspec
+from django.conf import settings
 
+from bredele.formats.archive import manifest_path
 from bredele.formats.published import PublishedSite
 from bredele.web.enforcement.languages import own_name
 from bredele.web.registry.models import ArchivedPage, PublishedVersion
@@ -33,6 +35,8 @@ class VersionLine(msgspec.Struct, frozen=True, kw_only=True):
     sha256: str
     current: bool
     before: int | None
+    proved: bool
+    """Whether a manifest of what was shown with it exists."""
     pages: tuple[PageLine, ...]
 
 
@@ -59,6 +63,7 @@ def versions(site: PublishedSite) -> tuple[VersionLine, ...]:
             sha256=row.sha256,
             current=row.number == current,
             before=row.number - 1 or None,
+            proved=manifest_path(settings.BREDELE.data, site.slug, row.number).is_file(),
             pages=tuple(pages.get(row.pk, ())),
         )
         for row in rows

@@ -14,5 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(".well-known/cookie-policy.json", views.policy_json, name="policy-well-known"),
     path(f"{POLICY}/versions/", views.versions, name="policy-versions"),
     re_path(rf"^{POLICY}/versions/(?P<number>{NUMBER})/$", views.version, name="policy-version"),
+    re_path(rf"^{POLICY}/versions/(?P<number>{NUMBER})/proof/$", views.proof, name="policy-proof"),
+    re_path(rf"^{POLICY}/versions/(?P<number>{NUMBER})/proof\.json$", views.manifest, name="policy-manifest"),
+    re_path(rf"^{POLICY}/archive/(?P<digest>[0-9a-f]{{64}})$", views.archived_file, name="policy-archived"),
     re_path(rf"^{POLICY}/versions/(?P<old>{NUMBER})\.\.\.(?P<new>{NUMBER})/$", views.compare, name="policy-diff"),
 ]

@@ -1,15 +1,18 @@
 """Pages of the site's policy: trust page, policy, twins, versions and what changed between two."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from bredele.core.policy import build
+from bredele.formats.archive import archived, encode_manifest, manifest_of
 from bredele.formats.domains import registrable_domain
 from bredele.web.enforcement.request import SiteRequest
 from bredele.web.policy import archive
 from bredele.web.policy.changes import compared
 from bredele.web.policy.glance import glance
+from bredele.web.policy.proof import INERT, fingerprint_of, kind_of, proof_files
 from bredele.web.policy.standing import standing
 from bredele.web.policy.twin import twin
 
@@ -70,6 +73,47 @@ def version(request: SiteRequest, number: str) -> HttpResponse:
     response = HttpResponse(page.body, content_type="text/html; charset=utf-8")
     response.headers["X-Content-SHA256"] = page.sha256
     response.headers["Content-Language"] = page.language
+    return response
+
+
+@require_safe
+def proof(request: SiteRequest, number: str) -> HttpResponse:
+    """Everything archived of a version, each file with its hash and its permanent address."""
+    found = manifest_of(settings.BREDELE.data, request.site.slug, int(number))
+    if found is None:
+        raise Http404
+    files = proof_files(found)
+    context = {
+        "manifest": found,
+        "sha256": fingerprint_of(found),
+        "files": files,
+        "pictured": any(one.picture for one in files),
+    }
+    return render(request, "bredele/policy/proof.html", context)
+
+
+@require_safe
+def manifest(request: SiteRequest, number: str) -> HttpResponse:
+    """The newest manifest of a version: the very bytes whose SHA-256 consent records cite; any page may read it."""
+    found = manifest_of(settings.BREDELE.data, request.site.slug, int(number))
+    if found is None:
+        raise Http404
+    response = HttpResponse(encode_manifest(found), content_type="application/json")
+    response.headers["X-Content-SHA256"] = fingerprint_of(found)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def archived_file(request: SiteRequest, digest: str) -> HttpResponse:
+    """The archived bytes of this hash, for ever. What was a page is shown, but it can neither post nor run."""
+    data = archived(settings.BREDELE.data, request.site.slug, digest)
+    if data is None:
+        raise Http404
+    response = HttpResponse(data, content_type=kind_of(data))
+    response.headers["X-Content-SHA256"] = digest
+    response.headers["Content-Security-Policy"] = INERT
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
 

@@ -17,6 +17,7 @@ from bredele.core.versions import next_version
 from bredele.formats.domains import registrable_domain
 from bredele.formats.published import (
     IndexEntry,
+    SiteIndex,
     decode_version,
     encode_version,
     fingerprint,
@@ -79,6 +80,7 @@ def publish(slug: str, moment: datetime, by: str, registry: Registry | None = No
         archive(row, version)
     write_version(settings.BREDELE.data, slug, document, version.number)
     refresh_index()
+    archive_notice(slug, moment)
     return version
 
 
@@ -99,6 +101,19 @@ def archive(row: PublishedVersion, version: Version) -> None:
     for language in version.registry.site.languages:
         html = archive_page(build(version, language, registrable_domain))
         ArchivedPage.objects.create(version=row, language=language, html=html, sha256=fingerprint(html))
+
+
+def archive_notice(slug: str, moment: datetime) -> None:
+    """Archive banner, preference page and styles of the version in force, with a manifest of their hashes (LED-11)."""
+    site = SiteIndex(settings.BREDELE.data).by_slug(slug)
+    if site is not None:
+        import_string(settings.BREDELE_ARCHIVE_NOTICE)(site, moment)
+
+
+def refresh_notices(moment: datetime) -> None:
+    """Archive anew wherever this software shows a version otherwise than the manifest says."""
+    for site in SiteIndex(settings.BREDELE.data).sites():
+        archive_notice(site.slug, moment)
 
 
 def refresh_index() -> None:
