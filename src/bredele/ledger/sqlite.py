@@ -1,0 +1,182 @@
+"""One SQLite file a log: synchronous=FULL, and writers queue on a file lock, not on SQLite's busy retry."""
+
+import fcntl
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from bredele.ledger.engine import FIXED, INDEXES, TABLES, WORDS, Row, table
+from bredele.ledger.errors import LedgerUnavailable
+
+CURE = "Free the disk, mend the rights, or restore the file from a backup; then: bredele ledger verify."
+AT_ONCE = 2048
+"""Rows read into memory at a time."""
+
+
+def triggers() -> Iterator[str]:
+    """The guards of the fixed tables: no DELETE, no UPDATE but the erasure of an entry's content."""
+    for name in FIXED:
+        for action in ("UPDATE", "DELETE"):
+            excuse = ERASURE if (name, action) == ("entries", "UPDATE") else ""
+            yield (
+                f"CREATE TRIGGER IF NOT EXISTS {name}_no_{action.lower()} BEFORE {action} ON {name} FOR EACH ROW "
+                f"{excuse} BEGIN SELECT RAISE(ABORT, '{WORDS}'); END"
+            )
+
+
+ERASURE = (
+    "WHEN NOT (NEW.seq = OLD.seq AND NEW.leaf = OLD.leaf AND NEW.node IS OLD.node AND NEW.record IS NULL "
+    "AND NEW.salt IS NULL AND NEW.principal IS NULL AND EXISTS (SELECT 1 FROM erased WHERE seq = OLD.seq))"
+)
+
+
+class SqliteSession:
+    """See `Session`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def rows(self, query: str, *values: Any) -> list[Row]:
+        """See `Session.rows`."""
+        return self.connection.execute(query, values).fetchall()
+
+    def each(self, query: str, *values: Any) -> Iterator[Row]:
+        """See `Session.each`."""
+        cursor = self.connection.execute(query, values)
+        cursor.arraysize = AT_ONCE
+        while rows := cursor.fetchmany():
+            yield from rows
+
+    def many(self, statement: str, rows: Iterable[Row]) -> None:
+        """See `Session.many`."""
+        self.connection.executemany(statement, rows)
+
+
+class SqliteEngine:
+    """See `Engine`. One connection writes, each thread reads with its own; all are opened again if the file changes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._alone = threading.Lock()
+        self._writer: tuple[tuple[int, int], sqlite3.Connection] | None = None
+        self._local = threading.local()
+
+    @contextmanager
+    def write(self) -> Iterator[SqliteSession]:
+        """See `Engine.write`."""
+        with self._alone, self._explained(), self._turn():
+            connection = self._writing()
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                yield SqliteSession(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                self._undo(connection)
+                raise
+
+    @contextmanager
+    def read(self) -> Iterator[SqliteSession]:
+        """See `Engine.read`."""
+        with self._explained():
+            connection = self._reading()
+            connection.execute("BEGIN")
+            try:
+                yield SqliteSession(connection)
+            finally:
+                connection.rollback()
+
+    def scrub(self) -> None:
+        """Move everything from the write-ahead file into the main one, whose freed bytes are overwritten."""
+        with self._alone, self._explained(), self._turn():
+            self._writing().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def faults(self) -> list[str]:
+        """SQLite's own check of its pages."""
+        with self.read() as session:
+            found = [str(line) for (line,) in session.rows("PRAGMA integrity_check(20)")]
+        return [] if found == ["ok"] else found
+
+    def close(self) -> None:
+        """Close the writer and this thread's reader."""
+        with self._alone:
+            if self._writer is not None:
+                self._writer[1].close()
+                self._writer = None
+        held = self._local.__dict__.pop("held", None)
+        if held is not None:
+            held[1].close()
+
+    def _writing(self) -> sqlite3.Connection:
+        if self._writer is not None and self._writer[0] == self._mark():
+            return self._writer[1]
+        if self._writer is not None:
+            self._writer[1].close()
+        os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        connection = self._open()
+        connection.execute("PRAGMA journal_mode = WAL")
+        for name in TABLES:
+            connection.execute(table(name, number="INTEGER", blob="BLOB"))
+        for statement in (*INDEXES, *triggers()):
+            connection.execute(statement)
+        mark = self._mark()
+        assert mark is not None  # noqa: S101  # it was opened just now
+        self._writer = mark, connection
+        return connection
+
+    def _reading(self) -> sqlite3.Connection:
+        held: tuple[tuple[int, int], sqlite3.Connection] | None = getattr(self._local, "held", None)
+        mark = self._mark()
+        if mark is None:
+            raise LedgerUnavailable("There is no ledger yet.", where=str(self.path), cure="It begins with an answer.")
+        if held is None or held[0] != mark:
+            if held is not None:
+                held[1].close()
+            held = self._local.held = mark, self._open()
+        return held[1]
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=20, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA secure_delete = ON")
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _mark(self) -> tuple[int, int] | None:
+        """Which file lies there: one that was moved away must not swallow records."""
+        try:
+            status = self.path.stat()
+        except FileNotFoundError:
+            return None
+        return status.st_dev, status.st_ino
+
+    def _undo(self, connection: sqlite3.Connection) -> None:
+        try:
+            connection.rollback()
+        except sqlite3.Error:
+            connection.close()
+            self._writer = None
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """This process's turn; the folder is made here, for its owner only."""
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(self.path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(handle)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise LedgerUnavailable(f"The ledger cannot be used: {error}.", where=str(self.path), cure=CURE) from error
