@@ -25,6 +25,7 @@ COMMANDS = {
     "scan": "bredele.cli.scan:scan",
     "check": "bredele.cli.check:check",
     "knowledge": "bredele.cli.knowledge:knowledge",
+    "ledger": "bredele.cli.ledger:ledger",
     "stats": "bredele.cli.stats:stats",
     "doctor": "bredele.cli.doctor:doctor",
 }
@@ -42,6 +43,7 @@ SUMMARIES = {
     "scan": "Visit a site in a real browser and list what it stores.",
     "check": "Scan a site and compare it with its declarations.",
     "knowledge": "Load what others know about cookies; scans then suggest.",
+    "ledger": "Verify consent records, issue receipts, hand over proof.",
     "stats": "Query the statistics.",
     "doctor": "Say what is missing on this machine and how to get it.",
 }

@@ -12,7 +12,7 @@ from bredele.ledger.checkpoint import Checkpoint
 from bredele.ledger.engine import Engine, Row, Session
 from bredele.ledger.errors import InvalidNote, LedgerUnavailable, UnknownKey, UnknownRecord
 from bredele.ledger.keys import load_key, make_key
-from bredele.ledger.note import SigningKey, VerifierKey, read_key
+from bredele.ledger.note import SigningKey, VerifierKey, read_key, signed
 from bredele.ledger.record import (
     ANONYMOUS,
     SALT_SIZE,
@@ -68,6 +68,7 @@ class Log:
         self._together: Together[Draft, Entry] = Together(self._commit)
         self._known: tuple[str, Frontier] | None = None
         self._signer: SigningKey | None = None
+        self._public = ""
 
     def append(self, drafts: Sequence[Draft]) -> list[Entry]:
         """Store the records in this order, all or none; they are durable and under a signed head when this returns.
@@ -179,6 +180,14 @@ class Log:
                 self._seal(session, self._grown(session))
         return fresh.verifier
 
+    def sign(self, text: str) -> str:
+        """A signed note of another text than a head; its first line must not be the log's name alone."""
+        with self.engine.write() as session:
+            self._begin(session)
+        if self._signer is None or text.startswith(f"{self.origin}\n"):
+            raise LedgerUnavailable("That text is not signed.")
+        return str(signed(text, self._signer))
+
     def checkpoint(self) -> str:
         """The signed head, kept for ever from now on."""
         with self.engine.write() as session:
@@ -225,8 +234,10 @@ class Log:
             if size_of(session):
                 raise LedgerUnavailable("The list of keys is empty.", cure="Restore the ledger from a backup.")
             self._add_key(session, make_key(self.keys, self.origin, self.random))
-        elif self._signer is None or str(self._signer.verifier) != found[0][0]:
-            self._signer = load_key(self.keys, read_key(found[0][0]))
+        elif self._public != found[0][0]:
+            public = read_key(found[0][0])
+            self.origin = public.name
+            self._signer, self._public = load_key(self.keys, public), str(public)
 
     def _store(self, session: Session, drafts: Sequence[Draft]) -> list[Entry]:
         """Number the drafts, store them, sign the new head."""
@@ -286,7 +297,7 @@ class Log:
         ((last,),) = session.rows("SELECT COALESCE(MAX(number), 0) FROM keys")
         row = (last + 1, size_of(session), spoken(self.clock()), str(key.verifier))
         session.rows("INSERT INTO keys (number, size, time, key) VALUES (?, ?, ?, ?)", *row)
-        self._signer = key
+        self._signer, self._public = key, str(key.verifier)
 
 
 def check_head(note: str, stored: Checkpoint, keys: Sequence[PublishedKey]) -> None:

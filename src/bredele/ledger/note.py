@@ -7,11 +7,16 @@ import base64
 import binascii
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from bredele.ledger.errors import InvalidNote
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 ED25519 = b"\x01"
 NAME = re.compile(r"[^\s+\x00-\x20\x7f]+")
@@ -55,15 +60,19 @@ class SigningKey(msgspec.Struct, frozen=True):
     @property
     def verifier(self) -> VerifierKey:
         """Its public half."""
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-        return VerifierKey(self.name, Ed25519PrivateKey.from_private_bytes(self.secret).public_key().public_bytes_raw())
+        return VerifierKey(self.name, private_of(self.secret).public_key().public_bytes_raw())
 
     def sign(self, text: str) -> bytes:
         """64 bytes over the text."""
-        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+        return private_of(self.secret).sign(text.encode())
 
-        return Ed25519PrivateKey.from_private_bytes(self.secret).sign(text.encode())
+
+@lru_cache(maxsize=64)
+def private_of(secret: bytes) -> "Ed25519PrivateKey":
+    """The key of 32 bytes; making it costs as much as a signature, so it is kept."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.from_private_bytes(secret)
 
 
 class Signature(msgspec.Struct, frozen=True):

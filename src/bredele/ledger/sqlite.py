@@ -4,8 +4,9 @@ import fcntl
 import os
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from bredele.ledger.engine import FIXED, INDEXES, TABLES, WORDS, Row, table
 from bredele.ledger.errors import LedgerUnavailable
 
 CURE = "Free the disk, mend the rights, or restore the file from a backup; then: bredele ledger verify."
+Held = tuple[tuple[int, int], sqlite3.Connection]
+"""Device and inode of the file, and a connection to it."""
 AT_ONCE = 2048
 """Rows read into memory at a time."""
 
@@ -57,13 +60,13 @@ class SqliteSession:
 
 
 class SqliteEngine:
-    """See `Engine`. One connection writes, each thread reads with its own; all are opened again if the file changes."""
+    """See `Engine`. One connection writes, idle ones wait for readers; all are opened again if the file changes."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._alone = threading.Lock()
-        self._writer: tuple[tuple[int, int], sqlite3.Connection] | None = None
-        self._local = threading.local()
+        self._writer: Held | None = None
+        self._idle: deque[Held] = deque()
 
     @contextmanager
     def write(self) -> Iterator[SqliteSession]:
@@ -82,12 +85,13 @@ class SqliteEngine:
     def read(self) -> Iterator[SqliteSession]:
         """See `Engine.read`."""
         with self._explained():
-            connection = self._reading()
-            connection.execute("BEGIN")
+            held = self._reading()
             try:
-                yield SqliteSession(connection)
+                held[1].execute("BEGIN")
+                yield SqliteSession(held[1])
             finally:
-                connection.rollback()
+                held[1].rollback()
+                self._idle.append(held)
 
     def scrub(self) -> None:
         """Move everything from the write-ahead file into the main one, whose freed bytes are overwritten."""
@@ -101,14 +105,13 @@ class SqliteEngine:
         return [] if found == ["ok"] else found
 
     def close(self) -> None:
-        """Close the writer and this thread's reader."""
+        """Close the writer and the idle readers."""
         with self._alone:
             if self._writer is not None:
                 self._writer[1].close()
                 self._writer = None
-        held = self._local.__dict__.pop("held", None)
-        if held is not None:
-            held[1].close()
+        while self._idle:
+            self._idle.pop()[1].close()
 
     def _writing(self) -> sqlite3.Connection:
         if self._writer is not None and self._writer[0] == self._mark():
@@ -127,16 +130,17 @@ class SqliteEngine:
         self._writer = mark, connection
         return connection
 
-    def _reading(self) -> sqlite3.Connection:
-        held: tuple[tuple[int, int], sqlite3.Connection] | None = getattr(self._local, "held", None)
+    def _reading(self) -> Held:
         mark = self._mark()
         if mark is None:
             raise LedgerUnavailable("There is no ledger yet.", where=str(self.path), cure="It begins with an answer.")
-        if held is None or held[0] != mark:
-            if held is not None:
+        while self._idle:
+            with suppress(IndexError):
+                held = self._idle.pop()
+                if held[0] == mark:
+                    return held
                 held[1].close()
-            held = self._local.held = mark, self._open()
-        return held[1]
+        return mark, self._open()
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=20, isolation_level=None, check_same_thread=False)
