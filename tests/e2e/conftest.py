@@ -1,11 +1,16 @@
-"""The whole demo, served once for all browser tests."""
+"""The whole demo, served once for all browser tests, and visitors with fresh profiles who look at it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from bredele.scanner import chromium
+from tests.e2e.visitor import Visitor
 from tests.serving import Running, running
+
+NewVisitor = Callable[..., Visitor]
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +19,50 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     data: Path = tmp_path_factory.mktemp("platform")
     with running("demo", "--no-proof", data=data) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def browser(browser_path: Path) -> Iterator[Browser]:
+    """Chromium. For one module only: while Playwright runs, this thread has an event loop, which Django refuses."""
+    flags = chromium.launch_flags(root=chromium.is_root())
+    with sync_playwright() as driver:
+        started = driver.chromium.launch(
+            executable_path=browser_path, args=list(flags), chromium_sandbox=chromium.sandboxed(flags)
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[NewVisitor]:
+    """Makes visitors: `visitor(language="fr-FR", script=False, phone=True, dark=True)`; no page of theirs may complain."""
+    contexts: list[BrowserContext] = []
+    visitors: list[Visitor] = []
+
+    def arrives(
+        *,
+        language: str = "en-GB",
+        script: bool = True,
+        phone: bool = False,
+        dark: bool = False,
+        moving: bool = False,
+        agent: str | None = None,
+    ) -> Visitor:
+        context = browser.new_context(
+            user_agent=agent,
+            locale=language,
+            java_script_enabled=script,
+            viewport={"width": 375, "height": 740} if phone else {"width": 1280, "height": 900},
+            color_scheme="dark" if dark else "light",
+            reduced_motion="no-preference" if moving else "reduce",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        visitors.append(Visitor(context))
+        return visitors[-1]
+
+    yield arrives
+    complaints = [line for one in visitors for line in one.complaints]
+    for context in contexts:
+        context.close()
+    assert complaints == []

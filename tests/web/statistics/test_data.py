@@ -12,6 +12,7 @@ from django.test import Client
 from bredele.core.registry import Version
 from bredele.stats.event import choice_made, page_view
 from bredele.web.statistics.store import statistics_store
+from tests.web.conftest import Publish, necessary, registry
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,19 @@ def test_every_declared_cookie_is_a_row_of_the_files(client: Client, counted: Ve
     assert [row["names"] for row in rows(client, "cookies.json")] == declared
     table = list(csv.DictReader(io.StringIO(client.get("/data/cookies.csv").content.decode())))
     assert [row["names"] for row in table] == [" ".join(names) for names in declared]
+
+
+@pytest.mark.parametrize("name", ["cookies", "choices", "views", "views?by=page"])
+def test_a_table_without_rows_still_names_its_columns(client: Client, published_site: Version, name: str) -> None:
+    dataset, _, query = name.partition("?")
+    head, *_ = csv.reader(io.StringIO(client.get(f"/data/{dataset}.csv?{query}").content.decode()))
+    expected = {"cookies": "lifetime_text", "choices": "withdrawn", "views": "views"}[dataset]
+    assert expected in head
+
+
+def test_a_spreadsheet_runs_nothing_of_a_downloaded_file(client: Client, publish: Publish) -> None:
+    publish("civis", registry(necessary("odd", "Odd", "=1+1")))
+    assert "'=1+1" in client.get("/data/cookies.csv").content.decode()
 
 
 def test_views_and_choices_are_released_figures_only(client: Client, counted: Version) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import msgspec
 
-from bredele.web.statistics.tables import Table
+from bredele.formats.csv import harmless
+from bredele.web.statistics.tables import Table, columns
 
 
 def as_json(table: Table) -> bytes:
@@ -15,16 +16,16 @@ def as_json(table: Table) -> bytes:
 
 
 def as_csv(table: Table) -> bytes:
-    """RFC 4180 with a head; lists are joined by spaces, UTF-8."""
+    """RFC 4180 with a head, even where no row follows; lists are joined by spaces, UTF-8."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=list(table.rows[0]) if table.rows else ["empty"])
+    writer = csv.DictWriter(text, fieldnames=columns(table.dataset, table.by))
     writer.writeheader()
     writer.writerows({name: cell(value) for name, value in row.items()} for row in table.rows)
     return text.getvalue().encode()
 
 
 def cell(value: Any) -> str:
-    """One value as text."""
+    """One value as text that no spreadsheet runs."""
     if isinstance(value, (list, tuple)):
-        return " ".join(str(item) for item in value)
-    return "" if value is None else str(value)
+        return harmless(" ".join(str(item) for item in value))
+    return "" if value is None else harmless(str(value))

@@ -8,7 +8,7 @@ import msgspec
 from bredele.formats.domains import registrable_domain
 from bredele.formats.published import PublishedSite
 from bredele.stats import release
-from bredele.web.statistics.declared import declared
+from bredele.web.statistics.declared import Declared, declared
 from bredele.web.statistics.store import statistics_store
 
 Dataset = Literal["cookies", "choices", "views"]
@@ -47,6 +47,15 @@ def released(site: PublishedSite, dataset: Dataset, by: Grouping | None, start: 
     """Sums of the store after the rule of release (`stats.release`); nothing exact leaves this function."""
     rows = rule(statistics_store(), site.slug, start, end)
     return Table(site=site.origin, dataset=dataset, by=by, start=start, end=end, note=release.NOTE, rows=plain(rows))
+
+
+def columns(dataset: Dataset, by: Grouping | None) -> tuple[str, ...]:
+    """The names of a row's values; they are there even where no row is."""
+    if dataset == "cookies":
+        return Declared.__struct_fields__
+    if dataset == "choices":
+        return release.ChoicesRow.__struct_fields__
+    return (release.PagesRow if by == "page" else release.ViewsRow).__struct_fields__
 
 
 def plain(rows: tuple[Any, ...]) -> list[dict[str, Any]]:

@@ -1,0 +1,197 @@
+"""axe-core finds nothing on any page: WCAG 2.2 A and AA and its best practices, phone and desktop, light and dark."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.e2e.conftest import NewVisitor
+from tests.e2e.test_sign_in import sign_in
+from tests.e2e.visitor import Visitor
+from tests.serving import Running, running
+
+pytestmark = pytest.mark.e2e
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+LOOKS = pytest.mark.parametrize(
+    ("phone", "dark"), [(False, False), (True, True)], ids=["desktop light", "phone dark"]
+)
+"""Each width and each scheme once: a page has no rule that asks for both."""
+LANGUAGES = ("en-GB", "fr-FR")
+FRONT = (
+    "/",
+    "/terms/cookies-policy/",
+    "/terms/cookies-policy/versions/",
+    "/terms/cookies-policy/versions/1/",
+    "/cookies/preferences/",
+    "/data/",
+    "/proof/",
+    "/nowhere/",
+)
+TOWN = (
+    "/",
+    "/news/",
+    "/news/storks/",
+    "/bookshop/",
+    "/bookshop/cart/",
+    "/film/",
+    "/what-happened/",
+    "/news/?theme=advent",
+    *FRONT[1:],
+)
+PARTNER = ("/", "/frame/?page=/news/", "/player/?page=/film/", "/nowhere/")
+OFFICE = (
+    "/backoffice/",
+    "/backoffice/nowhere/",
+    *(
+        f"/backoffice/town/{page}"
+        for page in (
+            "",
+            "declarations/",
+            "declarations/?q=nothing",
+            "declarations/0/",
+            "declarations/0/delete/",
+            "declarations/new/",
+            "facts/",
+            "purposes/",
+            "import/",
+            "checks/",
+            "publish/",
+            "history/",
+            "history/1/",
+            "versions/",
+            "proofs/",
+        )
+    ),
+    *(f"/backoffice/partner/{page}" for page in ("", "declarations/", "checks/", "publish/", "history/", "versions/")),
+    "/accounts/password/",
+    "/accounts/logout/",
+    "/data/",
+)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A server whose drafts this module may spoil."""
+    data: Path = tmp_path_factory.mktemp("desk")
+    with running("demo", "--no-proof", data=data) as server:
+        yield server
+
+
+def faults(reader: Visitor, axe_script: str) -> list[str]:
+    """What axe finds on the page as it is, and whether it is wider than its window, which axe does not look at."""
+    page, before = reader.page, list(reader.complaints)
+    page.evaluate(axe_script)
+    found = page.evaluate(
+        "tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] }).then(done => done.violations)", TAGS
+    )
+    reader.complaints[:] = before  # axe's own styles meet our security policy
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    lines = [f"{page.url}: {wide} px wider than the window"] if wide > 0 else []
+    return [*lines, *(f"{page.url}: {told(rule)}" for rule in found)]
+
+
+def told(rule: dict[str, Any]) -> str:
+    """A violation with the first elements that show it."""
+    nodes = "\n".join(f"  {node['html'][:200]}\n  {node['failureSummary'][:300]}" for node in rule["nodes"][:3])
+    return f"{rule['id']} ({rule['impact']}): {rule['help']} ({len(rule['nodes'])} times)\n{nodes}"
+
+
+def fault_free(found: list[str]) -> None:
+    """Fail with the whole list, readable."""
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
+
+
+def walk(reader: Visitor, origin: str, addresses: tuple[str, ...], axe_script: str) -> list[str]:
+    """Everything wrong on these pages."""
+    found = []
+    for address in addresses:
+        reader.open(origin + address)
+        found += faults(reader, axe_script)
+    return found
+
+
+@LOOKS
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("site", "addresses"), [("origin", FRONT), ("town", TOWN), ("partner", PARTNER)])
+def test_no_page_of_a_visitor_has_a_fault(
+    platform: Running,
+    visitor: NewVisitor,
+    axe_script: str,
+    site: str,
+    addresses: tuple[str, ...],
+    language: str,
+    phone: bool,
+    dark: bool,
+) -> None:
+    """Rules: POL-09"""
+    reader = visitor(language=language, phone=phone, dark=dark)
+    fault_free(walk(reader, getattr(platform, site), addresses, axe_script))
+
+
+@LOOKS
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_page_has_a_fault_after_an_answer(
+    platform: Running, visitor: NewVisitor, axe_script: str, language: str, phone: bool, dark: bool
+) -> None:
+    """With the partner's box and film, a season, a book in the cart, and after the withdrawal. Rules: POL-09"""
+    reader = visitor(language=language, phone=phone, dark=dark)
+    page = reader.open(f"{platform.town}/bookshop/")
+    page.locator('[data-bredele-banner] button[value="accept"]').first.click()
+    page.wait_for_load_state()
+    page.get_by_role("main").locator("form.buy button").first.click()
+    found = faults(reader, axe_script)
+    for season in ("harvest", "advent"):
+        page.locator(f'[data-town-season] button[value="{season}"]').click()
+        page.wait_for_load_state()
+        found += walk(reader, platform.town, TOWN[:7], axe_script)
+    found += walk(reader, platform.town, ("/cookies/preferences/?saved=1", "/terms/cookies-policy/"), axe_script)
+    page.locator("[data-bredele-withdraw] button").click()
+    page.wait_for_load_state()
+    found += faults(reader, axe_script)
+    fault_free(found)
+
+
+@LOOKS
+def test_no_page_of_the_back_office_has_a_fault(
+    desk: Running, visitor: NewVisitor, axe_script: str, phone: bool, dark: bool
+) -> None:
+    """Rules: POL-09"""
+    reader = visitor(phone=phone, dark=dark)
+    found = walk(reader, desk.origin, ("/accounts/login/", "/api/v1/docs"), axe_script)
+    sign_in(reader, desk)
+    fault_free([*found, *walk(reader, desk.origin, OFFICE, axe_script)])
+
+
+@LOOKS
+def test_no_page_of_an_unfinished_draft_has_a_fault(
+    desk: Running, visitor: NewVisitor, axe_script: str, phone: bool, dark: bool
+) -> None:
+    """A form with errors, checks with problems, blocked publishing, an undo. Rules: POL-09"""
+    reader = visitor(phone=phone, dark=dark)
+    page = sign_in(reader, desk)
+    reader.open(f"{desk.origin}/backoffice/civis/declarations/0/")
+    page.get_by_label("Lifetime", exact=True).fill("until I die")
+    page.get_by_role("button", name="Save the draft").click()
+    found = faults(reader, axe_script)
+    page.get_by_label("Lifetime", exact=True).fill("")
+    page.get_by_role("button", name="Save the draft").click()
+    page.wait_for_load_state()
+    found += faults(reader, axe_script)
+    spoiled = ("", "declarations/", "checks/", "publish/", "history/")
+    found += walk(reader, desk.origin, tuple(f"/backoffice/civis/{address}" for address in spoiled), axe_script)
+    reader.open(f"{desk.origin}/backoffice/civis/history/")
+    page.get_by_role("button", name="Undo the last change").click()
+    page.wait_for_load_state()
+    fault_free([*found, *faults(reader, axe_script)])
+
+
+def test_a_failed_sign_in_has_no_fault(platform: Running, visitor: NewVisitor, axe_script: str) -> None:
+    """Rules: POL-09"""
+    reader = visitor()
+    page = reader.open(f"{platform.origin}/accounts/login/")
+    page.get_by_label("User name or e-mail").fill("owner")
+    page.get_by_label("Password").fill("wrong")
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_load_state()
+    fault_free(faults(reader, axe_script))
