@@ -35,7 +35,7 @@ def browser(browser_path: Path) -> Iterator[Browser]:
 
 @pytest.fixture
 def visitor(browser: Browser) -> Iterator[NewVisitor]:
-    """Makes visitors: `visitor(language="fr-FR", script=False, phone=True, dark=True)`; no page of theirs may complain."""
+    """Makes visitors: `visitor(language="fr-FR", script=False, phone=True)`; no page of theirs may complain."""
     contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []
 

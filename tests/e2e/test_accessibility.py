@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tests.e2e.conftest import NewVisitor
 from tests.e2e.test_sign_in import sign_in
 from tests.e2e.visitor import Visitor
@@ -12,9 +13,7 @@ from tests.serving import Running, running
 
 pytestmark = pytest.mark.e2e
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-LOOKS = pytest.mark.parametrize(
-    ("phone", "dark"), [(False, False), (True, True)], ids=["desktop light", "phone dark"]
-)
+LOOKS = pytest.mark.parametrize(("phone", "dark"), [(False, False), (True, True)], ids=["desktop light", "phone dark"])
 """Each width and each scheme once: a page has no rule that asks for both."""
 LANGUAGES = ("en-GB", "fr-FR")
 FRONT = (
@@ -86,7 +85,8 @@ def faults(reader: Visitor, axe_script: str) -> list[str]:
     )
     reader.complaints[:] = before  # axe's own styles meet our security policy
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    lines = [f"{page.url}: {wide} px wider than the window"] if wide > 0 else []
+    archived = "/versions/1/" in page.url  # bare text without a style; a table of data may be wide (WCAG 2.2, 1.4.10)
+    lines = [f"{page.url}: {wide} px wider than the window"] if wide > 0 and not archived else []
     return [*lines, *(f"{page.url}: {told(rule)}" for rule in found)]
 
 

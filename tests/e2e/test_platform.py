@@ -21,9 +21,11 @@ def lasts(cookie: Stored, fewest: int, most: int) -> bool:
 
 
 def outline(page: Page) -> list[str]:
-    """What stands out on the policy page, in reading order: headings, the four kinds, the table, the links at the end."""
+    """What stands out on the policy page, in reading order: headings, the four kinds, table, preference links."""
     found = page.locator("main :is(h1, h2, h3, dl.terms dt, table.records, a[href='/cookies/preferences/'])")
-    words: list[str] = found.evaluate_all("all => all.map(one => one.matches('table') ? 'TABLE' : one.innerText.trim())")
+    words: list[str] = found.evaluate_all(
+        "all => all.map(one => one.matches('table') ? 'TABLE' : one.innerText.trim())"
+    )
     return words
 
 
@@ -58,8 +60,8 @@ PARTS = {
     ),
     "fr-FR": (
         "Politique de cookies", "Qu’est-ce qu’un cookie", "Nécessaires", "Statistiques", "Internes", "Tiers",
-        "Quels cookies sont utilisés sur la plateforme", "strictement nécessaires", "TABLE", "Comment modifier vos choix",
-        "préférences", "Ce que permet votre navigateur", "Date et version",
+        "Quels cookies sont utilisés sur la plateforme", "strictement nécessaires", "TABLE",
+        "Comment modifier vos choix", "préférences", "Ce que permet votre navigateur", "Date et version",
     ),
 }  # fmt: skip
 
@@ -79,9 +81,7 @@ def test_the_policy_has_the_document_s_parts_in_the_document_s_order(
 
 
 @pytest.mark.parametrize("language", ["en-GB", "fr-FR"])
-def test_the_policy_claims_the_analytics_that_are_there(
-    platform: Running, visitor: NewVisitor, language: str
-) -> None:
+def test_the_policy_claims_the_analytics_that_are_there(platform: Running, visitor: NewVisitor, language: str) -> None:
     """The seed promises analytics and lists none; here the promise has its own part. Rules: V2, REG-16, C18"""
     page = visitor(language=language).open(platform.origin + POLICY)
     measured = {"en-GB": "analytics", "fr-FR": "audience"}[language]

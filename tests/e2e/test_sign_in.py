@@ -29,9 +29,7 @@ def sign_in(reader: Visitor, platform: Running, *, stay: bool = False) -> Page:
 
 
 @pytest.mark.parametrize("script", [True, False])
-def test_the_sign_in_page_sets_its_token_and_nothing_else(
-    platform: Running, visitor: NewVisitor, script: bool
-) -> None:
+def test_the_sign_in_page_sets_its_token_and_nothing_else(platform: Running, visitor: NewVisitor, script: bool) -> None:
     """Rules: C2, C12, PLT-01"""
     reader = visitor(script=script)
     reader.open(f"{platform.origin}/accounts/login/")

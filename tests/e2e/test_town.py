@@ -46,7 +46,9 @@ def seen(page: Page) -> list[str]:
 
 
 @SCRIPT
-@pytest.mark.parametrize("address", ["/", "/news/", "/bookshop/", "/film/", "/what-happened/", "/terms/cookies-policy/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/news/", "/bookshop/", "/film/", "/what-happened/", "/terms/cookies-policy/"]
+)
 def test_before_an_answer_nothing_goes_to_the_partner_and_nothing_is_stored(
     platform: Running, visitor: NewVisitor, address: str, script: bool
 ) -> None:
@@ -60,9 +62,7 @@ def test_before_an_answer_nothing_goes_to_the_partner_and_nothing_is_stored(
 
 
 @SCRIPT
-def test_accepting_fills_the_partner_s_box_page_by_page(
-    platform: Running, visitor: NewVisitor, script: bool
-) -> None:
+def test_accepting_fills_the_partner_s_box_page_by_page(platform: Running, visitor: NewVisitor, script: bool) -> None:
     """Rules: BAN-01, C17, REG-05"""
     reader = visitor(script=script)
     page = reader.open(f"{platform.town}/")
@@ -169,7 +169,9 @@ def test_one_purpose_alone_can_be_allowed(platform: Running, visitor: NewVisitor
     assert reader.names() == ["cookies_preferences", "theme"]
     assert reader.hosts() == {"town.localhost"}
     page = reader.open(f"{platform.town}/cookies/preferences/")
-    ticked = {one.get_attribute("value"): one.is_checked() for one in page.get_by_role("main").get_by_role("checkbox").all()}
+    ticked = {
+        one.get_attribute("value"): one.is_checked() for one in page.get_by_role("main").get_by_role("checkbox").all()
+    }
     assert ticked == {"measurement": False, "personalisation": True, "advertising": False}
 
 

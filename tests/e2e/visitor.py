@@ -1,4 +1,4 @@
-"""A visitor with a browser profile of their own: what was asked of whom, what is stored, and what pages complained of."""
+"""A visitor with a browser profile of their own: what was asked of whom, what is stored, what pages complained of."""
 
 from typing import TypedDict
 from urllib.parse import urlsplit
