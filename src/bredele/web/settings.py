@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "bredele.web.registry",
     "bredele.web.policy",
     "bredele.web.preferences",
+    "bredele.web.widget",
     "bredele.web.enforcement",
     "bredele.web.statistics",
     "bredele.web.scans",
@@ -85,6 +86,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [WEB / "static"]
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ROOT = WEB / "static" / "root"  # `/bredele.js`: one file for every site, at one address for ever
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0
 WHITENOISE_ALLOW_ALL_ORIGINS = False

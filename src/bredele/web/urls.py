@@ -8,6 +8,7 @@ urlpatterns = [
     path("readyz", readiness.ready, name="readyz"),
     path("", include("bredele.web.policy.urls")),
     path("", include("bredele.web.preferences.urls")),
+    path("", include("bredele.web.widget.urls")),
     path("", include("bredele.web.statistics.urls")),
     path("", include("bredele.web.scans.urls")),
     path("", include("bredele.web.demo.urls")),

@@ -15,7 +15,7 @@ TODAY = datetime.now(UTC).date()
 
 def banner(page: str) -> str:
     """The banner's markup, or nothing."""
-    found = re.search(r"<section[^>]*data-bredele-banner>.*?</section>", page, re.DOTALL)
+    found = re.search(r"<section[^>]*data-bredele-banner.*?</section>", page, re.DOTALL)
     return found.group() if found else ""
 
 
@@ -43,7 +43,7 @@ def test_the_banner_says_all_that_layer_one_must_say(asking_site: Version) -> No
     assert "not answering counts as a refusal" in words
     assert "change your mind at any time" in words
     assert 'href="/terms/cookies-policy/"' in words
-    assert words.index("banner__purposes") < words.index("<button")
+    assert words.index("<li>") < words.index("<button")
 
 
 def test_nothing_is_ticked_in_the_banner(asking_site: Version) -> None:
@@ -55,8 +55,7 @@ def test_nothing_is_ticked_in_the_banner(asking_site: Version) -> None:
 
 def test_refusing_is_a_button_beside_accepting(asking_site: Version) -> None:
     """Rules: BAN-02, BAN-03, BAN-04"""
-    answers = visit().split('class="answers"')[1].split("</div>")[0]
-    first, second = re.findall(r"<button([^>]*)>", answers)
+    first, second = re.findall(r"<button([^>]*)>", visit().split("<details>")[0])
     assert first.replace("accept", "") == second.replace("refuse", "")
 
 

@@ -38,10 +38,12 @@ def cached(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
     if response.cookies or is_own(request.path_info) or getattr(request, "withdrawal", None):
         response.headers["Cache-Control"] = "private, no-store"
         return response
-    patch_vary_headers(response, ("Accept-Language", "Cookie", "Sec-GPC"))
-    if response.headers.get("Cache-Control"):
+    stated = response.headers.get("Cache-Control", "")
+    public = stated.startswith("public")  # its view says that it is the same for every visitor
+    patch_vary_headers(response, ("Accept-Language",) if public else ("Accept-Language", "Cookie", "Sec-GPC"))
+    if stated and not public:
         return response
-    response.headers["Cache-Control"] = "no-cache"
+    response.headers.setdefault("Cache-Control", "no-cache")
     if request.method not in ("GET", "HEAD") or response.status_code != 200 or response.streaming:
         return response
     response.headers.setdefault("ETag", etag(response))

@@ -24,8 +24,8 @@ class Banner(msgspec.Struct, frozen=True, kw_only=True):
     controller: str
     purposes: tuple[PurposeChoice, ...]
     counted: bool
-    signal: bool
-    """The browser sends Global Privacy Control: everything is refused until a click says otherwise."""
+    signal: bool | None
+    """The browser sends Global Privacy Control: everything is refused until a click says otherwise. None: unknown."""
     news: News | None = None
     """Set where the visitor answered before: only what changed since is asked, the other ticks keep their answer."""
 

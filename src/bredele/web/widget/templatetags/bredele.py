@@ -1,0 +1,92 @@
+"""`{% load bredele %}`: content that waits for a purpose, its placeholder, and the widget's own tag."""
+
+from django import template
+from django.conf import settings
+from django.forms.utils import flatatt
+from django.template import Context, Node, NodeList
+from django.template.base import FilterExpression, Parser, Token
+from django.template.defaulttags import token_kwargs
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from bredele.web.enforcement.request import SiteRequest
+from bredele.web.widget import signals
+from bredele.web.widget.gating import Gate, foreign_purposes, gate
+
+register = template.Library()
+ENFORCING = "bredele.web.enforcement.headers.HeadersMiddleware"
+"""Sends a policy that depends on the choice."""
+
+
+class Gated(Node):
+    """`{% gated "advertising" %}…{% endgated %}`."""
+
+    child_nodelists = ("content",)
+
+    def __init__(self, purposes: FilterExpression, facts: dict[str, FilterExpression], content: NodeList) -> None:
+        self.purposes, self.facts, self.content = purposes, facts, content
+
+    def render(self, context: Context) -> SafeString:
+        """The content itself once granted. Before: a placeholder, and the content inert only while the banner asks."""
+        facts = {name: value.resolve(context) for name, value in self.facts.items()}
+        found = gate(context["request"], str(self.purposes.resolve(context)))
+        if found.open:
+            return self.content.render(context)
+        waiting = self.content.render(context) if found.waits else SafeString("")
+        return placeholder(context, found, facts, waiting)
+
+
+@register.tag
+def gated(parser: Parser, token: Token) -> Gated:
+    """`{% gated "purpose other" title="…" provider="…" %}…{% endgated %}`; `quiet=True` shows no placeholder."""
+    _, *bits = token.split_contents()
+    if not bits:
+        raise template.TemplateSyntaxError('gated needs a purpose: {% gated "advertising" %}')
+    purposes = parser.compile_filter(bits.pop(0))
+    facts = token_kwargs(bits, parser)
+    unknown = [*bits, *(set(facts) - {"title", "provider", "quiet"})]
+    if unknown:
+        raise template.TemplateSyntaxError(f"gated does not know: {', '.join(unknown)}. Known: title, provider, quiet.")
+    content = parser.parse(("endgated",))
+    parser.delete_first_token()
+    return Gated(purposes, facts, content)
+
+
+def placeholder(context: Context, found: Gate, facts: dict[str, object], waiting: SafeString) -> SafeString:
+    """Who would get what, with a button that grants; and the content in a template where the widget can let it out."""
+    shown = {"gate": found, "waiting": waiting, "title": "", "provider": "", "quiet": False, **facts}
+    return render_to_string("bredele/partials/placeholder.html", {**shown, "front": context.get("front")})
+
+
+@register.simple_tag(takes_context=True)
+def granted(context: Context, purposes: str) -> bool:
+    """Whether every one of these purposes is granted: `{% granted "advertising" as yes %}`."""
+    return gate(context["request"], purposes).open
+
+
+@register.simple_tag(takes_context=True)
+def bredele_widget(context: Context, google: bool = False, microsoft: bool = False) -> SafeString:
+    """The widget's tag for pages that need it whatever was answered: raw gated markup, or declared consent modes.
+
+    With a consent mode it must come before any tag of Google's or Microsoft's, so it is not deferred.
+    """
+    return script(context["request"], signals.attributes(google=google, microsoft=microsoft))
+
+
+@register.simple_tag(takes_context=True)
+def bredele_enhance(context: Context) -> SafeString:
+    """The widget's tag after a banner."""
+    return script(context["request"], {})
+
+
+def script(request: SiteRequest, declared: dict[str, str]) -> SafeString:
+    """The tag, with what the page's policy means for it: `strict` lets no inline script run without a nonce."""
+    facts = dict(declared) if declared else {"defer": ""}
+    if ENFORCING in settings.MIDDLEWARE and request.site.version is not None:
+        facts["data-strict"] = ""
+        foreign = foreign_purposes(request.site.version)
+        facts |= {"data-reload": " ".join(foreign)} if foreign else {}
+    nonce = getattr(request, "csp_nonce", "")
+    facts |= {"nonce": nonce} if nonce else {}
+    return format_html('<script src="/bredele.js"{}></script>', flatatt(facts))

@@ -1,0 +1,72 @@
+/** The banner as the server rendered it: it comes back if a single-page site drops it, and takes no focus along. */
+
+import { all, make, page } from "./page";
+
+/** Kept after it left the page: the preference centre is made from it. */
+export let banner: HTMLElement | undefined;
+let open = false;
+let last: HTMLElement | undefined;
+
+/** The banner of this document, or of the fragment our server sent. */
+export const find = (within: ParentNode = page): HTMLElement | undefined =>
+  (banner = all("[data-bredele-banner]", within)[0] ?? banner);
+
+/** Called after each change of the page, too: it stays until it was answered. */
+export function show(): void {
+  open = true;
+  keep();
+}
+
+export function keep(): void {
+  if (open && !find()?.isConnected) page.body.prepend(banner!);
+}
+
+/** Focus goes back to where it was before the banner, or to the page's content: never to nowhere. */
+export function hide(): void {
+  open = false;
+  const inside = banner?.contains(page.activeElement);
+  banner?.remove();
+  if (inside) refocus();
+}
+
+function refocus(): void {
+  const target = last?.isConnected ? last : all("main,h1,body")[0]!;
+  if (target.tabIndex < 0) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+}
+
+export const watchFocus = (): void =>
+  page.addEventListener("focusin", ({ target }) => {
+    if (!(target as HTMLElement).closest(".bredele")) last = target as HTMLElement;
+  });
+
+/** The preference centre: the banner's own words and form in a native dialog, everything unfolded. */
+export function centre(granted: ReadonlySet<string>, day?: number): boolean {
+  if (!banner) return false;
+  const dialog = make("dialog", {
+    className: "bredele bredele-centre",
+    ariaLabel: banner.ariaLabel,
+    autofocus: true,
+    onclose() {
+      dialog.remove();
+    },
+  });
+  dialog.append(banner.firstElementChild!.cloneNode(true));
+  all<HTMLDetailsElement>("details", dialog)[0]!.open = true;
+  mark(dialog, granted, day);
+  page.body.append(dialog);
+  dialog.showModal();
+  return true;
+}
+
+/** The stored answers, and the day they were given (BAN-10). */
+export function mark(within: ParentNode, granted: ReadonlySet<string>, day?: number): void {
+  for (const box of all<HTMLInputElement>("[name=purpose]", within)) {
+    box.checked = granted.has(box.value);
+    box.disabled = box.type === "hidden" && !box.checked;
+  }
+  for (const time of day ? all("time", within) : []) {
+    time.textContent = new Date(day! * 864e5).toLocaleDateString(page.documentElement.lang);
+    time.parentElement!.hidden = false;
+  }
+}
