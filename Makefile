@@ -21,7 +21,7 @@ setup: $(VENV)/.installed $(VENV)/.browser
 run: setup
 	@exec $(BIN)/bredele demo
 
-test: $(VENV)/.dev $(VENV)/.browser lint pytest
+test: $(VENV)/.dev $(VENV)/.browser $(VENV)/.widget lint pytest
 
 lint: style types imports
 
@@ -63,6 +63,16 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.installed
 $(VENV)/.browser: | $(VENV)/.installed
 	@$(BIN)/python -m bredele.scanner.chromium --install || true
 	@touch $@
+
+# Node is needed to change the widget only: what it builds is committed. `make widget` builds it anew.
+$(VENV)/.widget: widget/package-lock.json | $(BIN)/pip
+	@if command -v npm >/dev/null; then echo "Installing what the widget is built with (once) ..."; npm ci --prefix widget --silent || \
+	  echo "note: the widget's packages could not be fetched; its build is not checked." >&2; \
+	else echo "note: no Node here; the widget's build is not checked." >&2; fi
+	@touch $@
+
+widget: $(VENV)/.widget
+	cd widget && node build.mjs
 
 # What is pinned stays pinned; `make lock UPGRADE=--upgrade` renews every version.
 lock: $(VENV)/.dev

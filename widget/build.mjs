@@ -14,6 +14,7 @@ const outcome = await build({
   target: "es2022",
   charset: "utf8",
   legalComments: "none",
+  tsconfigRaw: "{}",
   write: false,
 });
 for (const { path, contents } of outcome.outputFiles) {

@@ -11,25 +11,26 @@ let last: HTMLElement | undefined;
 export const find = (within: ParentNode = page): HTMLElement | undefined =>
   (banner = all("[data-bredele-banner]", within)[0] ?? banner);
 
-/** Called after each change of the page, too: it stays until it was answered. */
+/** It stays until it was answered, whatever a single-page site does to the page. */
+export function keep(): void {
+  if (open && !find()?.isConnected) page.body.prepend(banner!);
+}
+
 export function show(): void {
   open = true;
   keep();
 }
 
-export function keep(): void {
-  if (open && !find()?.isConnected) page.body.prepend(banner!);
-}
+/** Purposes the banner asks about that are granted. */
+export const given = (granted: readonly string[]): string[] =>
+  all<HTMLInputElement>("[type=checkbox]", banner).map(({ value }) => value).filter((value) => granted.includes(value));
 
 /** Focus goes back to where it was before the banner, or to the page's content: never to nowhere. */
 export function hide(): void {
   open = false;
   const inside = banner?.contains(page.activeElement);
   banner?.remove();
-  if (inside) refocus();
-}
-
-function refocus(): void {
+  if (!inside) return;
   const target = last?.isConnected ? last : all("main,h1,body")[0]!;
   if (target.tabIndex < 0) target.tabIndex = -1;
   target.focus({ preventScroll: true });
@@ -41,7 +42,7 @@ export const watchFocus = (): void =>
   });
 
 /** The preference centre: the banner's own words and form in a native dialog, everything unfolded. */
-export function centre(granted: ReadonlySet<string>, day?: number): boolean {
+export function centre(granted: readonly string[], day?: number): boolean {
   if (!banner) return false;
   const dialog = make("dialog", {
     className: "bredele bredele-centre",
@@ -60,9 +61,9 @@ export function centre(granted: ReadonlySet<string>, day?: number): boolean {
 }
 
 /** The stored answers, and the day they were given (BAN-10). */
-export function mark(within: ParentNode, granted: ReadonlySet<string>, day?: number): void {
+export function mark(within: ParentNode, granted: readonly string[], day?: number): void {
   for (const box of all<HTMLInputElement>("[name=purpose]", within)) {
-    box.checked = granted.has(box.value);
+    box.checked = granted.includes(box.value);
     box.disabled = box.type === "hidden" && !box.checked;
   }
   for (const time of day ? all("time", within) : []) {

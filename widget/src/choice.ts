@@ -6,11 +6,12 @@ export interface Choice {
   version: number;
   /** Days since 1970-01-01, UTC. */
   day: number;
-  answers: Record<string, boolean>;
+  /** The answer to a purpose; undefined where none was asked. */
+  said(purpose: string): boolean | undefined;
 }
 
 const FIRST_DAY = 18262; // 2020-01-01
-const SHAPE = /(?:^|; )cookies_preferences=([0-9a-z]{1,7})\.([0-9a-z]{1,4})\.([01]*)(?:\.[\w-]*)?(?:;|$)/;
+const SHAPE = /(?:^|; )cookies_preferences=([0-9a-z]+)\.([0-9a-z]+)\.([01]*)(?![^.;])/;
 
 export function decode(cookies: string, { orders }: Pick<Config, "orders">): Choice | undefined {
   const [, number = "", days = "", bits = ""] = SHAPE.exec(cookies) ?? [];
@@ -18,7 +19,7 @@ export function decode(cookies: string, { orders }: Pick<Config, "orders">): Cho
   const day = FIRST_DAY + parseInt(days, 36);
   const order = orders[version];
   if (order?.length !== bits.length || day * 864e5 > Date.now()) return undefined;
-  return { version, day, answers: Object.fromEntries(order.map((purpose, place) => [purpose, bits[place] === "1"])) };
+  return { version, day, said: (purpose) => order.includes(purpose) ? bits[order.indexOf(purpose)] === "1" : undefined };
 }
 
 /** Purposes allowed now, and whether something must still be asked. `signal`: Global Privacy Control is on. */
@@ -26,12 +27,12 @@ export function standing(
   { since, exempt }: Pick<Config, "since" | "exempt">,
   choice: Choice | undefined,
   signal = false,
-): { granted: Set<string>; ask: boolean } {
+): { granted: string[]; ask: boolean } {
   const asked = Object.keys(since);
   const answer = (purpose: string): boolean | undefined =>
-    choice && since[purpose]! <= choice.version ? choice.answers[purpose] : undefined;
+    choice && since[purpose]! <= choice.version ? choice.said(purpose) : undefined;
   return {
-    granted: new Set([...asked.filter(answer), ...exempt.filter((purpose) => choice?.answers[purpose] ?? !signal)]),
+    granted: [...asked.filter(answer), ...exempt.filter((purpose) => choice?.said(purpose) ?? !signal)],
     ask: asked.some((purpose) => answer(purpose) === undefined),
   };
 }

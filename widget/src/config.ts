@@ -2,15 +2,6 @@
 
 import { all, page } from "./page";
 
-export interface Item {
-  kind: string;
-  names: string[];
-  purpose: string[];
-  path: string;
-  /** Another site's: it stays until the visitor deletes it. */
-  foreign: boolean;
-}
-
 export interface Config {
   version: number;
   /** Version number to its optional purposes in the order of the choice cookie's bits. */
@@ -20,13 +11,12 @@ export interface Config {
   /** Purposes that are allowed unless the visitor objected. */
   exempt: string[];
   labels: Record<string, string>;
-  items: Item[];
-  words: Record<"ask" | "allow" | "deleted" | "left" | "none" | "close", string>;
+  words: Record<"ask" | "allow", string>;
   html: string;
   css: string;
 }
 
 export async function configuration(base: string): Promise<Config> {
-  const block = all("script[data-bredele-config]")[0];
+  const block = all("[data-bredele-config]")[0];
   return block ? JSON.parse(block.textContent) : (await fetch(`${base}bredele.json?lang=${page.documentElement.lang}`)).json();
 }

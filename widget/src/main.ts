@@ -1,111 +1,87 @@
 /** Bredele's widget: enhances a banner the server rendered, or, on a site of another kind, brings it along. */
 
-import { banner, centre, find, hide, keep, mark, show, watchFocus } from "./banner";
+import { banner, centre, find, given, hide, keep, mark, show, watchFocus } from "./banner";
 import { decode, standing } from "./choice";
 import { type Config, configuration } from "./config";
-import { erase } from "./erase";
-import { letOut, released } from "./gate";
-import { all, page, tell } from "./page";
+import { letOut } from "./gate";
+import { all, page, words } from "./page";
 import { stand } from "./placeholder";
 import { listen, say } from "./said";
 import { signal } from "./signals";
 import { trusted } from "./trusted";
 
-const tag = page.currentScript as HTMLScriptElement;
-const facts = tag.dataset;
-const base = tag.src.replace(/bredele\.js.*/, "");
-let granted: ReadonlySet<string> = new Set();
+const { src, dataset: facts } = page.currentScript as HTMLScriptElement;
+const base = src.replace(/bredele\.js.*/, "");
+let granted: readonly string[] = [];
 let day: number | undefined;
 let config: Config | undefined;
 
 const api = {
   /** Purposes granted now. */
-  get granted(): string[] {
-    return [...granted];
+  get granted(): readonly string[] {
+    return granted;
   },
   /** Open the preference centre; false where there is none on this page. */
   open: (): boolean => centre(granted, day),
-  /** Refuse everything, as the button does. */
-  withdraw: (): Promise<void> => answer("refuse", []),
 };
 
-async function answer(choice: string, purpose: string[]): Promise<void> {
+/** Tell the page's own code: `document.addEventListener("bredele:choice", ...)`. */
+const tell = (what: string): unknown => page.dispatchEvent(new CustomEvent(`bredele:${what}`, { detail: api }));
+
+async function answer(form: HTMLFormElement, fields: object): Promise<void> {
   const before = granted;
-  all<HTMLDialogElement>(".bredele-centre").forEach((dialog) => dialog.close());
+  for (const dialog of all<HTMLDialogElement>(".bredele-centre")) dialog.close();
   hide();
-  const version = config?.version ?? +all<HTMLInputElement>("[name=version]", banner)[0]!.value;
   const sent = await fetch(`${base}consent`, {
     method: "POST",
     keepalive: true,
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ choice, purpose, version, key: crypto.randomUUID?.() }),
+    body: JSON.stringify(fields),
   }).catch(() => undefined);
   if (sent?.status === 422) return location.reload(); // the policy changed meanwhile: ask with the new one
   if (!sent?.ok) {
-    if (day === undefined) show();
+    if (!form.closest(".bredele-placeholder")) show();
     return say(banner?.dataset.failed);
   }
-  const kept = (await sent.json()) as { choice: Record<string, boolean> };
-  granted = new Set(Object.keys(kept.choice).filter((each) => kept.choice[each]));
+  const { choice } = await sent.json();
+  granted = Object.keys(choice).filter((each) => choice[each]);
   day = Date.now() / 864e5;
   signal(facts, granted, "update");
-  tell("choice", kept);
-  const lost = [...before].filter((each) => !granted.has(each));
-  if (config && lost[0]) return withdraw(config, new Set(lost));
+  tell("choice");
   // a document's Content-Security-Policy is fixed at load
-  if (facts.reload?.split(" ").some((each) => granted.has(each) && !before.has(each))) return location.reload();
+  if (words(facts.reload).some((each) => granted.includes(each) && !before.includes(each))) return location.reload();
   await refresh();
   say(banner?.dataset.saved);
 }
 
-async function withdraw({ items, words }: Config, lost: ReadonlySet<string>): Promise<void> {
-  const { deleted, left } = await erase(items, lost);
-  tell("withdrawn", { deleted, left });
-  const bredele =
-    (deleted[0] ? `${words.deleted} ${deleted.join(", ")}.` : words.none) + (left[0] ? ` ${words.left} ${left.join(", ")}.` : "");
-  if ([...lost].some((each) => released.has(each))) {
-    history.replaceState({ ...history.state, bredele }, "");
-    location.reload();
-  } else say(bredele, words.close);
+function pressed(event: SubmitEvent): void {
+  const form = event.target as HTMLFormElement;
+  const button = event.submitter as HTMLButtonElement;
+  if (!form.matches("[data-bredele]") || button.name !== "choice") return;
+  const fields = new FormData(form, button);
+  const list = (name: string): string[] => fields.getAll(name) as string[];
+  const about = list("about");
+  const purpose = [...list("purpose"), ...("bredeleAllow" in form.dataset ? granted : [])];
+  const kept = button.value === "save" ? purpose : about[0] || button.value === "accept" ? given(granted) : [];
+  // a withdrawal is the server's: it deletes what no script can, and the page it sends says what became of everything
+  if (given(granted).some((each) => !kept.includes(each))) return;
+  event.preventDefault();
+  void answer(form, {
+    choice: button.value,
+    purpose,
+    about,
+    version: config?.version ?? +list("version")[0]!,
+    language: page.documentElement.lang,
+  });
 }
 
 async function refresh(): Promise<void> {
   keep();
   if (config) {
-    const { since } = config;
-    for (const form of all("[data-bredele-withdraw]")) form.hidden = !Object.keys(since).some((each) => granted.has(each));
+    for (const form of all("[data-bredele-withdraw]")) form.hidden = !given(granted)[0];
     stand(config, granted);
   }
-  await letOut(granted, facts.strict === "");
-}
-
-function pressed(event: SubmitEvent): void {
-  const form = event.target as HTMLFormElement;
-  const { name, value } = event.submitter as HTMLButtonElement;
-  if (!form.matches("[data-bredele]") || name !== "choice") return;
-  const save = value === "save" ? (new FormData(form).getAll("purpose") as string[]) : [];
-  if ("bredeleAllow" in form.dataset) save.push(...granted);
-  // a withdrawal is the server's where it made the page: it deletes what no script can, and says so
-  if (!config && value !== "accept" && [...granted].some((each) => !save.includes(each))) return;
-  event.preventDefault();
-  void answer(value, save);
-}
-
-async function start(): Promise<void> {
-  listen();
-  watchFocus();
-  page.addEventListener("submit", pressed);
-  page.addEventListener("click", (event) => {
-    if ((event.target as Element).closest(".bredele summary,[data-bredele-open]") && api.open()) event.preventDefault();
-  });
-  if (find()) {
-    granted = new Set(new FormData(all<HTMLFormElement>("form", banner)[0]).getAll("purpose") as string[]);
-    show();
-  } else bring((config = await configuration(base)));
-  signal(facts, granted, "update");
-  new MutationObserver(() => void refresh()).observe(page, { childList: true, subtree: true });
-  await refresh();
-  tell("ready", api);
+  await letOut(granted, "strict" in facts);
 }
 
 /** Stand-alone: the server's own banner comes with the configuration, the same for every visitor. */
@@ -118,18 +94,40 @@ function bring(config: Config): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(config.css);
   page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
-  const holder = page.createElement("template");
-  holder.innerHTML = trusted.createHTML(config.html);
-  const { content } = holder;
+  const { content } = Object.assign(page.createElement("template"), { innerHTML: trusted.createHTML(config.html) });
   for (const link of all<HTMLAnchorElement>("a", content)) link.href = base + link.pathname.slice(1);
   for (const notice of all("[data-bredele-signal]", content)) notice.hidden = !gpc;
+  const form = all<HTMLFormElement>("form", content)[0];
+  if (form) {
+    form.action = `${base}consent`;
+    (form.elements.namedItem("next") as HTMLInputElement).value = new URL(`${base}cookies/preferences/`).pathname;
+  }
   find(content)?.classList.add("bredele-over");
   mark(content, granted, day);
   if (now.ask) show();
-  say(history.state?.bredele, config.words.close);
 }
 
-(window as { bredele?: typeof api }).bredele = api;
-signal(facts, granted, "default");
-if (page.readyState === "loading") page.addEventListener("DOMContentLoaded", start);
-else void start();
+async function start(): Promise<void> {
+  listen();
+  watchFocus();
+  page.addEventListener("submit", pressed);
+  page.addEventListener("click", (event) => {
+    if ((event.target as Element).closest(".bredele summary,[data-bredele-open]") && api.open()) event.preventDefault();
+  });
+  if (find()) {
+    granted = new FormData(all<HTMLFormElement>("form", banner)[0]).getAll("purpose") as string[];
+    show();
+  } else bring((config = await configuration(base)));
+  signal(facts, granted, "update");
+  new MutationObserver(refresh).observe(page, { childList: true, subtree: true });
+  await refresh();
+  tell("ready");
+}
+
+const site = window as { bredele?: typeof api };
+if (!site.bredele) {
+  site.bredele = api;
+  signal(facts, granted, "default");
+  if (page.readyState === "loading") page.addEventListener("DOMContentLoaded", start);
+  else void start();
+}

@@ -11,6 +11,5 @@ export const make = <K extends keyof HTMLElementTagNameMap>(
   facts: Partial<HTMLElementTagNameMap[K]>,
 ): HTMLElementTagNameMap[K] => Object.assign(page.createElement(tag), facts);
 
-/** Tell the page's own code: `document.addEventListener("bredele:choice", ...)`. */
-export const tell = (what: string, detail: object): unknown =>
-  page.dispatchEvent(new CustomEvent(`bredele:${what}`, { detail }));
+/** Purposes of an element, or of nothing. */
+export const words = (text = ""): string[] => text.split(" ").filter(Boolean);

@@ -1,17 +1,16 @@
 /** In place of a blocked embed: who would learn what, and a button that grants its purpose. The server makes its own. */
 
 import type { Config } from "./config";
-import { purposes } from "./gate";
-import { all, make } from "./page";
+import { all, make, words as list } from "./page";
 
 const EMBEDS = "iframe,video,audio,img";
 
-export function stand({ words, labels }: Config, granted: ReadonlySet<string>): void {
+export function stand({ words, labels }: Config, granted: readonly string[]): void {
   for (const held of all("[data-purpose]")) {
     const embed = held instanceof HTMLTemplateElement ? all(EMBEDS, held.content)[0] : held;
-    const missing = purposes(held).filter((purpose) => !granted.has(purpose));
+    const missing = list(held.dataset.purpose).filter((purpose) => !granted.includes(purpose));
     if (!missing[0] || !embed?.matches(EMBEDS) || held.previousElementSibling?.matches(".bredele-placeholder")) continue;
-    const host = new URL(embed.dataset.src ?? embed.getAttribute("src") ?? "", page_address()).hostname;
+    const { host } = new URL(embed.dataset.src ?? (embed as HTMLIFrameElement).src, location.href);
     const form = make("form", { className: "bredele bredele-placeholder" });
     form.dataset.bredele = form.dataset.bredeleAllow = "";
     form.append(
@@ -32,5 +31,3 @@ export function stand({ words, labels }: Config, granted: ReadonlySet<string>): 
     held.before(form);
   }
 }
-
-const page_address = (): string => location.href;

@@ -3,13 +3,10 @@
 import { make, page } from "./page";
 
 const region = make("div", { className: "bredele bredele-said", role: "status" });
-const hush = (): void => region.replaceChildren();
 
 export const listen = (): void => page.body.append(region);
 
-/** With `close` the text stays until that button is pressed; else for eight seconds. */
-export function say(text = "", close = ""): void {
-  region.replaceChildren(text);
-  if (close) region.append(make("button", { className: "bredele-button", textContent: close, onclick: hush }));
-  else setTimeout(hush, 8e3);
+export function say(text = ""): void {
+  region.textContent = text;
+  if (text) setTimeout(say, 8e3);
 }

@@ -8,12 +8,12 @@ type Step = "default" | "update";
 // eslint-free zone of one line: these queues belong to others and hold anything
 const site = window as unknown as Record<string, any>;
 
-export function signal({ google, uet, clarity }: DOMStringMap, granted: ReadonlySet<string>, step: Step): void {
+export function signal({ google, uet, clarity }: DOMStringMap, granted: readonly string[], step: Step): void {
   const signals = (declared: string): Record<string, string> =>
     Object.fromEntries(
       declared.split(" ").map((pair) => {
         const [name = "", purpose = ""] = pair.split(":");
-        const yes = step === "update" && (purpose === "necessary" || granted.has(purpose));
+        const yes = step === "update" && (purpose === "necessary" || granted.includes(purpose));
         return [name, yes ? "granted" : "denied"];
       }),
     );

@@ -13,6 +13,7 @@ from bredele.core.registry import Version
 from bredele.core.verdict import must_ask
 from bredele.web.preferences.context import banner
 
+
 class Configuration(msgspec.Struct, frozen=True, kw_only=True):
     """One language of one version; nothing in it depends on the visitor."""
 
@@ -46,7 +47,8 @@ def configuration(version: Version, language: str) -> Configuration:
 def words() -> dict[str, str]:
     """What the widget itself says, with `{…}` for what it fills in: the templates' own messages."""
     return {
-        "ask": gettext("this content is blocked. %(provider)s would learn that you read this page.") % {"provider": "{who}"},
+        "ask": gettext("this content is blocked. %(provider)s would learn that you read this page.")
+        % {"provider": "{who}"},
         "allow": gettext("Allow: %(purpose)s") % {"purpose": "{purpose}"},
     }
 

@@ -4,8 +4,7 @@ from django import template
 from django.conf import settings
 from django.forms.utils import flatatt
 from django.template import Context, Node, NodeList
-from django.template.base import FilterExpression, Parser, Token
-from django.template.defaulttags import token_kwargs
+from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -82,9 +81,9 @@ def bredele_enhance(context: Context) -> SafeString:
 
 def script(request: SiteRequest, declared: dict[str, str]) -> SafeString:
     """The tag, with what the page's policy means for it: `strict` lets no inline script run without a nonce."""
-    facts = dict(declared) if declared else {"defer": ""}
+    facts: dict[str, str | bool] = {**declared} if declared else {"defer": True}
     if ENFORCING in settings.MIDDLEWARE and request.site.version is not None:
-        facts["data-strict"] = ""
+        facts["data-strict"] = True
         foreign = foreign_purposes(request.site.version)
         facts |= {"data-reload": " ".join(foreign)} if foreign else {}
     nonce = getattr(request, "csp_nonce", "")
