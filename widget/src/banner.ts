@@ -31,7 +31,7 @@ export function hide(): void {
   const inside = banner?.contains(page.activeElement);
   banner?.remove();
   if (!inside) return;
-  const target = last?.isConnected ? last : all("main,h1,body")[0]!;
+  const target = last?.isConnected ? last : (all("main,h1")[0] ?? page.body);
   if (target.tabIndex < 0) target.tabIndex = -1;
   target.focus({ preventScroll: true });
 }
@@ -47,7 +47,7 @@ export function centre(granted: readonly string[], day?: number): boolean {
   const dialog = make("dialog", {
     className: "bredele bredele-centre",
     ariaLabel: banner.ariaLabel,
-    autofocus: true,
+    tabIndex: -1,
     onclose() {
       dialog.remove();
     },
@@ -57,6 +57,7 @@ export function centre(granted: readonly string[], day?: number): boolean {
   mark(dialog, granted, day);
   page.body.append(dialog);
   dialog.showModal();
+  dialog.focus(); // its name is read out, and no answer is one key away
   return true;
 }
 

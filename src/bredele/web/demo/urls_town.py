@@ -17,6 +17,7 @@ urlpatterns = [
     path("bookshop/cart/", views_shop.cart, name="town-cart"),
     path("", include("bredele.web.policy.urls")),
     path("", include("bredele.web.preferences.urls")),
+    path("", include("bredele.web.widget.urls")),
     path("", include("bredele.web.statistics.urls")),
     path("", include("bredele.web.scans.urls")),
     path("api/v1/", include("bredele.web.api.urls")),

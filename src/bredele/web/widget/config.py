@@ -59,7 +59,7 @@ def region(version: Version, language: str) -> str:
         return ""
     said = msgspec.structs.replace(banner(version, None, language), signal=None)
     context = {"banner": said, "version": version.number, "here": "/", "language": language}
-    return render_to_string("bredele/partials/region.html", context)
+    return render_to_string("bredele/partials/region.html", context).strip()
 
 
 def style() -> str:
