@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
@@ -19,6 +20,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     trusted_proxies: tuple[str, ...] = ()
     secret: str = ""
     database: str = ""
+    time_zone: str = "UTC"
+    content_parameters: tuple[str, ...] = ()
     session_days: int = 14
     language_cookie: str = "P12M"
     chromium: str = ""
@@ -66,7 +69,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     return check_settings(settings)
 
 
-LISTS = ("hosts", "trusted_proxies")
+LISTS = ("hosts", "trusted_proxies", "content_parameters")
 
 
 def as_path(kind: type, value: object) -> object:
@@ -77,6 +80,7 @@ def as_path(kind: type, value: object) -> object:
 def check_settings(settings: Settings) -> Settings:
     """The same settings, or BredeleError for an origin that is no web origin or that sends cookies in the clear."""
     check_database(settings.database)
+    check_time_zone(settings.time_zone)
     parts = urlsplit(settings.origin)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
         raise BredeleError(
@@ -109,3 +113,15 @@ def check_database(address: str) -> None:
             where="BREDELE_DATABASE",
             cure='Write "postgresql://user:password@host:5432/name", or leave it out: then SQLite is used.',
         )
+
+
+def check_time_zone(name: str) -> None:
+    """BredeleError unless this machine knows the zone."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise BredeleError(
+            f'"{name[:60]}" is no time zone this machine knows.',
+            where="BREDELE_TIME_ZONE",
+            cure='Write a name such as "Europe/Paris", or install the system\'s tzdata.',
+        ) from None

@@ -1,22 +1,47 @@
-"""From an event to increments: what is kept of a page view or a choice is which sum grows, never who made it grow.
+"""An event, and the increments it becomes: what is kept is which sum grows, never who made it grow.
 
-Hours and days are UTC. One dimension exists (`page`); nothing wider than a day and one dimension is ever stored.
+Hours, days and months are those of the installation's time zone. An event carries coarse facts only; it waits in the
+inbox for a second or so, until it is folded into sums and overwritten.
 """
 
 from datetime import datetime
 from typing import Literal
-from urllib.parse import urlsplit
 
 import msgspec
 
-Metric = Literal["views", "shown", "accepted", "refused", "customised", "withdrawn"]
-Dimension = Literal["page"]
+from bredele.stats.catalogue import COLUMNS, Column, Dimension, EventName, Metric
+from bredele.stats.hygiene import page_of
+
 Outcome = Literal["accepted", "refused", "customised", "withdrawn"]
 OUTCOMES: tuple[Outcome, ...] = ("accepted", "refused", "customised", "withdrawn")
 Happening = Literal["shown", "gpc", "accepted", "refused", "customised", "withdrawn"]
 """What is counted of a choice: a banner shown, one shown to a browser that sends GPC, an answer, a withdrawal."""
-PATH_LIMIT = 200
 HOUR_FORM = "%Y-%m-%dT%H"
+VISIT, DAY, WEEK, MONTH, EXIT, BOUNCE, MASKED, BOT = (1 << place for place in range(8))
+"""Flags of an event: it began a visit; it was the visitor's first view of the day, week, month; it left the site; it
+was the only view of its visit; its path had something masked; a robot made it."""
+
+
+class Event(msgspec.Struct, frozen=True, array_like=True):
+    """Coarse facts of one event. `hour` is `2026-11-24T13`; `seconds` engaged and `load` in ms are -1 where unknown.
+
+    `target` is the host of an outbound link, the path of a download, the kind of an error.
+    """
+
+    site: str
+    hour: str
+    name: EventName
+    page: str
+    flags: int = 0
+    referrer: str = ""
+    country: str = ""
+    device: str = ""
+    browser: str = ""
+    language: str = ""
+    screen: str = ""
+    seconds: int = -1
+    load: int = -1
+    target: str = ""
 
 
 class Hourly(msgspec.Struct, frozen=True):
@@ -28,14 +53,22 @@ class Hourly(msgspec.Struct, frozen=True):
     by: int = 1
 
 
-class Daily(msgspec.Struct, frozen=True):
-    """Page views of one value of one dimension on one day grow by `by`. `day` is `2026-11-24`."""
+class Cell(msgspec.Struct, frozen=True):
+    """The sums of one cell grow; `period` is a day `2026-11-24` or a month `2026-11`. `other` is for pairs only."""
 
     site: str
-    day: str
+    period: str
     dimension: Dimension
     value: str
-    by: int = 1
+    other: str = ""
+    views: int = 0
+    visits: int = 0
+    visitors: int = 0
+    exits: int = 0
+    bounces: int = 0
+    leaves: int = 0
+    seconds: int = 0
+    events: int = 0
 
 
 class Chosen(msgspec.Struct, frozen=True):
@@ -49,15 +82,38 @@ class Chosen(msgspec.Struct, frozen=True):
     by: int = 1
 
 
-Increments = tuple[Hourly | Daily | Chosen, ...]
+class Sums(msgspec.Struct, frozen=True, array_like=True):
+    """The columns of a cell, in the catalogue's order."""
+
+    views: int = 0
+    visits: int = 0
+    visitors: int = 0
+    exits: int = 0
+    bounces: int = 0
+    leaves: int = 0
+    seconds: int = 0
+    events: int = 0
+
+    def of(self, column: Column) -> int:
+        """One column by its name."""
+        found: int = getattr(self, column)
+        return found
+
+    def plus(self, more: "Sums") -> "Sums":
+        """Both together."""
+        return Sums(*(self.of(column) + more.of(column) for column in COLUMNS))
+
+
+Increment = Hourly | Cell | Chosen
+Increments = tuple[Increment, ...]
 """They may be added in any order and in any grouping: the sums are the same."""
 
 
 def page_view(site: str, path: str, moment: datetime) -> Increments:
-    """One view: the hour's total and the day's count of that page."""
+    """One bare view: the hour's total and the day's count of that page."""
     return (
         Hourly(site, moment.strftime(HOUR_FORM), "views"),
-        Daily(site, moment.date().isoformat(), "page", page_of(path)),
+        Cell(site, moment.date().isoformat(), "page", page_of(path), views=1),
     )
 
 
@@ -80,10 +136,3 @@ def choice_made(site: str, version: int, outcome: Outcome, moment: datetime, lan
         Hourly(site, moment.strftime(HOUR_FORM), outcome),
         Chosen(site, moment.date().isoformat(), version, language, outcome),
     )
-
-
-def page_of(path: str) -> str:
-    """The path alone: query and fragment are dropped (ANA-11), control signs too, its length is capped."""
-    bare = urlsplit(path).path if "://" in path else path.partition("?")[0].partition("#")[0]
-    clean = "".join(sign for sign in bare if sign.isprintable())
-    return clean[:PATH_LIMIT] or "/"

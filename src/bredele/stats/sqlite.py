@@ -3,79 +3,47 @@
 import fcntl
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from bredele.stats.event import Chosen, Daily, Dimension, Happening, Hourly, Increments
+from bredele.stats.sql import tables
+from bredele.stats.tables import SqlStore, Values
 
-TABLES = """
-CREATE TABLE IF NOT EXISTS hourly (site TEXT, hour TEXT, metric TEXT, total INTEGER NOT NULL,
-    PRIMARY KEY (site, hour, metric)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS daily (site TEXT, day TEXT, dimension TEXT, value TEXT, total INTEGER NOT NULL,
-    PRIMARY KEY (site, dimension, day, value)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS answers (site TEXT, day TEXT, version INTEGER, language TEXT, outcome TEXT,
-    total INTEGER NOT NULL, PRIMARY KEY (site, day, version, language, outcome)) WITHOUT ROWID;
-"""
-INSERTS = {
-    Hourly: "INSERT INTO hourly (site, hour, metric, total) VALUES (?, ?, ?, ?)",
-    Daily: "INSERT INTO daily (site, day, dimension, value, total) VALUES (?, ?, ?, ?, ?)",
-    Chosen: "INSERT INTO answers (site, day, version, language, outcome, total) VALUES (?, ?, ?, ?, ?, ?)",
-}
-GROW = " ON CONFLICT DO UPDATE SET total = total + excluded.total"
-FROM_CHOSEN = """
-BEGIN;
-INSERT INTO answers SELECT site, day, version, '', outcome, total FROM chosen;
-DROP TABLE chosen;
-COMMIT;
-"""
-"""Answers were once kept without their language."""
 WAIT = 20.0
 """Seconds a writer waits for another before it gives up."""
+OLDER = {
+    "daily": """
+INSERT INTO cell_day (site, dimension, period, value, other, views)
+    SELECT site, dimension, day, value, '', total FROM daily WHERE true
+    ON CONFLICT (site, dimension, period, value, other) DO UPDATE SET views = cell_day.views + excluded.views;
+INSERT INTO open_period SELECT DISTINCT site, day FROM daily WHERE true ON CONFLICT DO NOTHING;
+INSERT INTO open_period SELECT DISTINCT site, substr(day, 1, 7) FROM daily WHERE true ON CONFLICT DO NOTHING;
+DROP TABLE daily;
+""",
+    "chosen": """
+INSERT INTO answers SELECT site, day, version, '', outcome, total FROM chosen;
+DROP TABLE chosen;
+""",
+}
+"""Tables of earlier versions and what takes their rows over: days knew page views alone, answers no language."""
 
 
-class SqliteStore:
+class SqliteStore(SqlStore):
     """Sums in one file; a connection a thread, writers of all processes queue on a file lock."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
         path.parent.mkdir(parents=True, exist_ok=True)
-        with self._turn(), self._connect() as connection:
-            connection.executescript(TABLES)
-            if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'chosen'").fetchone():
-                connection.executescript(FROM_CHOSEN)
-
-    def add(self, increments: Increments) -> None:
-        """All in one transaction."""
-        with self._turn(), self._connection() as connection:
-            for increment in increments:
-                connection.execute(INSERTS[type(increment)] + GROW, tuple(fields(increment)))
-
-    def hourly(self, site: str, start: date, end: date) -> Mapping[tuple[str, str], int]:
-        """See `Store.hourly`."""
-        query = "SELECT hour, metric, total FROM hourly WHERE site = ? AND hour >= ? AND hour < ? ORDER BY 1, 2"
-        rows = self._read(query, site, start.isoformat(), (end + timedelta(days=1)).isoformat())
-        return {(hour, metric): total for hour, metric, total in rows}
-
-    def daily(self, site: str, dimension: Dimension, start: date, end: date) -> Mapping[tuple[str, str], int]:
-        """See `Store.daily`."""
-        query = (
-            "SELECT day, value, total FROM daily WHERE site = ? AND dimension = ? AND day BETWEEN ? AND ? ORDER BY 1, 2"
-        )
-        rows = self._read(query, site, dimension, start.isoformat(), end.isoformat())
-        return {(day, value): total for day, value, total in rows}
-
-    def choices(self, site: str, start: date, end: date) -> Mapping[tuple[str, int, str, Happening], int]:
-        """See `Store.choices`."""
-        query = (
-            "SELECT day, version, language, outcome, total FROM answers"
-            " WHERE site = ? AND day BETWEEN ? AND ? ORDER BY 1, 2, 3, 4"
-        )
-        rows = self._read(query, site, start.isoformat(), end.isoformat())
-        return {(day, version, language, outcome): total for day, version, language, outcome, total in rows}
+        with self._turn():
+            connection = self._connect()
+            connection.executescript(f"BEGIN IMMEDIATE; {tables(' WITHOUT ROWID')} COMMIT;")
+            for name, change in OLDER.items():
+                if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)).fetchone():
+                    connection.executescript(f"BEGIN IMMEDIATE; {change} COMMIT;")
+            connection.close()
 
     def close(self) -> None:
         """Close this thread's connection."""
@@ -83,8 +51,30 @@ class SqliteStore:
         if connection is not None:
             connection.close()
 
-    def _read(self, query: str, *values: str) -> list[tuple[Any, ...]]:
-        return self._connection().execute(query, values).fetchall()
+    def read(self, statement: str, values: Values) -> list[tuple[Any, ...]]:
+        """See `SqlStore.read`."""
+        return self._connection().execute(statement, values).fetchall()
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Cursor]:
+        """See `SqlStore.transaction`."""
+        with self._turn():
+            cursor = self._connection().cursor()
+            cursor.execute("BEGIN IMMEDIATE")
+            try:
+                yield cursor
+            except BaseException:
+                cursor.execute("ROLLBACK")
+                raise
+            cursor.execute("COMMIT")
+
+    def run(self, cursor: sqlite3.Cursor, statement: str, values: Values) -> int:
+        """See `SqlStore.run`."""
+        return cursor.execute(statement, values).rowcount
+
+    def many(self, cursor: sqlite3.Cursor, statement: str, rows: Sequence[Values]) -> None:
+        """See `SqlStore.many`."""
+        cursor.executemany(statement, rows)
 
     def _connection(self) -> sqlite3.Connection:
         held: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -93,9 +83,10 @@ class SqliteStore:
         return held
 
     def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=WAIT)
+        """FULL: the inbox forgets what was folded, so the sums must be on the disk first."""
+        connection = sqlite3.connect(self.path, timeout=WAIT, isolation_level=None)
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA synchronous = FULL")
         return connection
 
     @contextmanager
@@ -103,8 +94,3 @@ class SqliteStore:
         with self.path.with_suffix(".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
-
-
-def fields(increment: Hourly | Daily | Chosen) -> Iterator[str | int]:
-    """Column values in the order of the INSERT."""
-    return (getattr(increment, name) for name in increment.__struct_fields__)

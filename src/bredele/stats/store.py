@@ -1,23 +1,109 @@
-"""What a statistics store must be able to do: add sums, and read them back. Any engine fits behind it."""
+"""What a statistics store must be able to do: add sums, and read them back. Any engine fits behind it.
+
+Everything is additive: closing a day adds negative increments to its small cells and positive ones to the month, so an
+engine needs nothing but sums (a row whose sums are all zero may vanish). Increments may be added in any order.
+"""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Protocol
 
-from bredele.stats.event import Dimension, Happening, Increments
+import msgspec
+
+from bredele.stats.catalogue import Column, Dimension
+from bredele.stats.event import Happening, Increments, Sums
+
+Key = tuple[str, str, str]
+"""(period, value, other)."""
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """How far a source was added: `source` an inbox, a closed period or an imported file; `upto` grows."""
+
+    source: str
+    upto: int
+
+
+class Deletion(msgspec.Struct, frozen=True):
+    """What the limit of retention deleted: every row before the day `before`, on the day `day`."""
+
+    day: str
+    before: str
+    rows: int
 
 
 class Store(Protocol):
     """Exact sums. Nothing read here may be shown before `bredele.stats.release` made it safe."""
 
-    def add(self, increments: Increments) -> None:
-        """Add all of them or none; safe from several threads and processes at once."""
+    def add(self, increments: Increments, mark: Mark | None = None) -> bool:
+        """Add all of them or none, in one transaction; safe from several threads and processes at once.
+
+        With a mark: only if the source was not yet added that far, and recorded with the sums: once, whatever crashes.
+        Returns whether they were added.
+        """
+
+    def mark(self, source: str) -> int:
+        """How far a source was added; 0 if never."""
 
     def hourly(self, site: str, start: date, end: date) -> Mapping[tuple[str, str], int]:
         """(hour, metric) -> total, for the days from `start` to `end`, both included."""
 
-    def daily(self, site: str, dimension: Dimension, start: date, end: date) -> Mapping[tuple[str, str], int]:
-        """(day, value) -> page views, both days included."""
+    def daily(
+        self,
+        site: str,
+        dimension: Dimension,
+        start: date,
+        end: date,
+        *,
+        value: str | None = None,
+        other: str | None = None,
+    ) -> Mapping[Key, Sums]:
+        """(day, value, other) -> sums, both days included; narrowed to one value or one other side of a pair."""
+
+    def monthly(
+        self,
+        site: str,
+        dimension: Dimension,
+        start: date,
+        end: date,
+        *,
+        value: str | None = None,
+        other: str | None = None,
+    ) -> Mapping[Key, Sums]:
+        """(month, value, other) -> sums of every month whose first day lies in the range.
+
+        While a month is open these are its waiting accumulators (never to be shown); once closed, its whole sums.
+        """
+
+    def rounded(
+        self,
+        site: str,
+        dimension: Dimension,
+        start: date,
+        end: date,
+        columns: tuple[Column, ...],
+        k: int,
+        *,
+        value: str | None = None,
+        other: str | None = None,
+        whole_months: bool = False,
+    ) -> Mapping[tuple[str, str], tuple[int, ...]]:
+        """(value, other) -> each column summed over days (or whole months), every cell under k as 0, else rounded to k.
+
+        The same as rounding what `daily` or `monthly` gives, computed where the rows are.
+        """
 
     def choices(self, site: str, start: date, end: date) -> Mapping[tuple[str, int, str, Happening], int]:
         """(day, version, language, happening) -> how often, both days included."""
+
+    def open_periods(self, before: str) -> tuple[tuple[str, str], ...]:
+        """(site, day) of the days before `before` (`2026-11-24`) that hold cells and bear no mark of being closed."""
+
+    def forget(self, before: date, today: date) -> int:
+        """Delete every row of a period that began before the day, record it, and say how many there were (ANA-07)."""
+
+    def deletions(self) -> tuple[Deletion, ...]:
+        """What was deleted so far, oldest first."""
+
+    def close(self) -> None:
+        """Close this thread's connection."""

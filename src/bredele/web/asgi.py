@@ -1,4 +1,4 @@
-"""The embedded form: one process, one port. The collector's path directly, all else to Django in a thread pool."""
+"""The embedded form: one process, one port. The collector's paths directly, all else to Django in a thread pool."""
 
 import os
 from collections.abc import Awaitable, Callable
@@ -11,7 +11,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bredele.web.settings")  # befor
 
 from django.conf import settings
 
-from bredele.collector.app import Collector
+from bredele.collector.app import Collector, now
+from bredele.collector.collect import Counting
 from bredele.collector.request import Receive, Scope, Send
 from bredele.web.wsgi import application as django_application
 
@@ -20,10 +21,11 @@ Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 
 class Platform:
-    """Answers `/consent` with the collector, `/healthz` itself, and hands all else to Django."""
+    """Answers `/consent` and `/collect` with the collector, `/healthz` itself, and hands all else to Django."""
 
     def __init__(self) -> None:
         self.collector = Collector(settings.BREDELE)
+        self.counting = Counting(settings.BREDELE, now)
         bridge = WSGIMiddleware(cast(WSGIApp, django_application), workers=THREADS)
         self.django = cast(Application, bridge)
 
@@ -32,6 +34,8 @@ class Platform:
             await self.django(scope, receive, send)
         elif scope["path"] == "/consent":
             await self.collector(scope, receive, send)
+        elif scope["path"] == "/collect":
+            await self.counting(scope, receive, send)
         elif scope["path"] == "/healthz":
             await healthy(send)
         else:

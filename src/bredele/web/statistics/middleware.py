@@ -10,7 +10,7 @@ from bredele.core.verdict import may_count
 from bredele.stats.event import banner_seen, banner_shown, page_view
 from bredele.web.enforcement.request import SiteRequest
 from bredele.web.enforcement.sites import is_own
-from bredele.web.statistics.crawlers import navigation, objects, prefetched, robot
+from bredele.collector.robots import navigation, objects, prefetched, robot
 from bredele.web.statistics.store import statistics_store
 
 BANNER = b"data-bredele-banner"

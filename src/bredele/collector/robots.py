@@ -1,4 +1,7 @@
-"""Which requests no person made: known robots, and pages a browser fetches before anyone asked for them."""
+"""Which requests no person made: known robots, and pages a browser fetches before anyone asked for them.
+
+Names of headers are lower case, or the mapping does not mind.
+"""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -16,15 +19,15 @@ def robot(software: str) -> bool:
 
 def prefetched(headers: Mapping[str, str]) -> bool:
     """Whether the browser fetched it ahead (Sec-Purpose, and the older names of the same)."""
-    ahead = " ".join(headers.get(name, "") for name in ("Sec-Purpose", "Purpose", "X-Moz"))
+    ahead = " ".join(headers.get(name, "") for name in ("sec-purpose", "purpose", "x-moz"))
     return "prefetch" in ahead.lower()
 
 
 def objects(headers: Mapping[str, str]) -> bool:
     """Whether the browser sends Global Privacy Control or Do Not Track."""
-    return honoured(headers.get(HEADER)) or headers.get("DNT") == "1"
+    return honoured(headers.get(HEADER.lower())) or headers.get("dnt") == "1"
 
 
 def navigation(headers: Mapping[str, str]) -> bool:
     """Whether a person went to the page: a document of its own, no frame, no fetch by a script."""
-    return headers.get("Sec-Fetch-Dest", "document") == "document"
+    return headers.get("sec-fetch-dest", "document") == "document"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bredele.web.statistics.crawlers import navigation, objects, prefetched, robot
+from bredele.collector.robots import navigation, objects, prefetched, robot
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:147.0) Gecko/20100101 Firefox/147.0"
 
@@ -16,7 +16,7 @@ def test_a_browser_is_no_robot() -> None:
     assert not robot(FIREFOX)
 
 
-@pytest.mark.parametrize("headers", [{"Sec-Purpose": "prefetch"}, {"Purpose": "prefetch"}, {"X-Moz": "Prefetch"}])
+@pytest.mark.parametrize("headers", [{"sec-purpose": "prefetch"}, {"purpose": "prefetch"}, {"x-moz": "Prefetch"}])
 def test_pages_fetched_ahead_are_recognised(headers: dict[str, str]) -> None:
     assert prefetched(headers)
     assert not prefetched({})
@@ -24,14 +24,14 @@ def test_pages_fetched_ahead_are_recognised(headers: dict[str, str]) -> None:
 
 def test_both_signals_object_and_only_with_the_value_one() -> None:
     """Rules: BAN-21"""
-    assert objects({"Sec-GPC": "1"})
-    assert objects({"DNT": "1"})
-    assert not objects({"Sec-GPC": "0"})
-    assert not objects({"Sec-GPC": "true"})
+    assert objects({"sec-gpc": "1"})
+    assert objects({"dnt": "1"})
+    assert not objects({"sec-gpc": "0"})
+    assert not objects({"sec-gpc": "true"})
 
 
 def test_only_a_document_of_its_own_is_a_visit() -> None:
     assert navigation({})
-    assert navigation({"Sec-Fetch-Dest": "document"})
-    assert not navigation({"Sec-Fetch-Dest": "iframe"})
-    assert not navigation({"Sec-Fetch-Dest": "empty"})
+    assert navigation({"sec-fetch-dest": "document"})
+    assert not navigation({"sec-fetch-dest": "iframe"})
+    assert not navigation({"sec-fetch-dest": "empty"})

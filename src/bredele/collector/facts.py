@@ -1,0 +1,86 @@
+"""Coarse facts of a request, worked out in memory: address and software go in, a country and a few classes come out.
+
+Neither the address nor the software's name is written, logged or handed on (ANA-09); only the country, the class of device
+and the family of browser are.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from ipaddress import ip_address
+
+import iptocc
+
+from bredele.stats.catalogue import UNKNOWN
+
+FAMILIES = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Opera", "Opera"),
+    ("SamsungBrowser", "Samsung Internet"),
+    ("YaBrowser", "Yandex"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("CriOS/", "Chrome"),
+    ("Chrome/", "Chrome"),
+    ("Chromium/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+"""What a browser's name holds, narrowest first: Edge says Chrome too, and Chrome says Safari."""
+SCREENS = ((600, "small"), (1024, "medium"), (1600, "large"))
+WIDEST, PIXELS = "wide", 20_000
+
+
+@lru_cache(maxsize=4096)
+def country(address: str) -> str:
+    """ISO 3166 code of the country an address is registered in; held in memory only."""
+    return iptocc.country_code(address) or UNKNOWN
+
+
+@lru_cache(maxsize=2048)
+def software(name: str) -> tuple[str, str]:
+    """(class of device, family of browser) of a User-Agent; held in memory only."""
+    family = next((family for mark, family in FAMILIES if mark in name), "other")
+    if "iPad" in name or "Tablet" in name or ("Android" in name and "Mobile" not in name):
+        return "tablet", family
+    return "mobile" if "Mobi" in name else "desktop", family
+
+
+@lru_cache(maxsize=512)
+def language(accepted: str) -> str:
+    """The first language of Accept-Language, without its region."""
+    first = accepted[:40].partition(",")[0].partition(";")[0].strip().partition("-")[0].lower()
+    return first if 2 <= len(first) <= 3 and first.isascii() and first.isalpha() else UNKNOWN
+
+
+def screen(width: int) -> str:
+    """The class of a window's width in CSS pixels; 0 where it is not told."""
+    if not 0 < width <= PIXELS:
+        return UNKNOWN
+    return next((name for below, name in SCREENS if width < below), WIDEST)
+
+
+def address_of(peer: str, headers: Mapping[str, str], trusted: frozenset[str]) -> str:
+    """The visitor's address: the peer's, or what trusted proxies say of theirs (the last one that is not a proxy)."""
+    if peer not in trusted and "*" not in trusted:
+        return peer
+    for stated in reversed(headers.get("x-forwarded-for", "").split(",")):
+        found = stated.strip().strip("[]")
+        if found and found not in trusted:
+            return found if is_address(found) else peer
+    return peer
+
+
+@lru_cache(maxsize=4096)
+def is_address(text: str) -> bool:
+    """Whether it is an IP address."""
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=4096)
+def is_public(address: str) -> bool:
+    """Whether it can be one visitor's: a loopback or private one is a proxy's or a test's."""
+    return is_address(address) and ip_address(address).is_global

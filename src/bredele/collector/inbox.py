@@ -1,0 +1,132 @@
+"""The inbox: coarse events wait here, durable, until they are folded into sums. One SQLite row a group commit.
+
+Processes queue on a file lock, not on SQLite's busy retry, which is unfair between them. The file is created under the
+same lock, because switching to WAL ignores the busy timeout. What was folded is deleted and overwritten.
+"""
+
+import fcntl
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import msgspec
+
+from bredele.collector.committer import Full
+from bredele.stats.event import Event
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS batch (id INTEGER PRIMARY KEY AUTOINCREMENT, events INTEGER NOT NULL, body BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS inbox (name TEXT NOT NULL);
+"""
+LARGEST = 1 << 30
+"""Bytes on disk beyond which no more is taken: a store that is down for weeks must not fill the disk."""
+PAGE = 4096
+encode = msgspec.msgpack.Encoder().encode
+decode = msgspec.msgpack.Decoder(list[Event]).decode
+
+
+class Inbox:
+    """One file. `name` is drawn when it is made: numbers of batches mean something only together with it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._thread = threading.Lock()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = path.with_suffix(".lock").open("w")
+        with self._turn():
+            self._connection = connect(path)
+            self._connection.executescript(TABLES)
+            self._connection.execute(
+                "INSERT INTO inbox SELECT ? WHERE NOT EXISTS (SELECT 1 FROM inbox)", (secrets.token_hex(8),)
+            )
+            self.name: str = self._connection.execute("SELECT name FROM inbox").fetchone()[0]
+
+    def write(self, events: Sequence[Event]) -> list[None]:
+        """Keep a batch; durable on return (synchronous = FULL). Raises Full beyond the largest size, or of the disk."""
+        try:
+            with self._turn():
+                (pages,) = self._connection.execute("PRAGMA page_count").fetchone()
+                if pages * PAGE > LARGEST:
+                    raise Full("The inbox is full: its events are not being folded.", cure="Run `bredele tick`.")
+                self._connection.execute("INSERT INTO batch (events, body) VALUES (?, ?)", (len(events), encode(events)))
+        except sqlite3.Error as error:
+            raise Full(f"The inbox takes nothing: {error}.", where=str(self.path), cure="Free its disk.") from None
+        return [None] * len(events)
+
+    def batches(self, after: int, events: int) -> tuple[int, list[Event]]:
+        """(number of the last batch read, events) of the batches after one, whole ones, up to about so many events."""
+        found: list[Event] = []
+        with self._thread:
+            rows = self._connection.execute("SELECT id, body FROM batch WHERE id > ? ORDER BY id", (after,))
+            for number, body in rows:
+                after = number
+                found += decode(body)
+                if len(found) >= events:
+                    break
+            rows.close()
+        return after, found
+
+    def forget(self, upto: int) -> None:
+        """Delete the batches up to this number."""
+        with self._turn():
+            self._connection.execute("DELETE FROM batch WHERE id <= ?", (upto,))
+
+    def waiting(self) -> int:
+        """Events not yet folded."""
+        with self._thread:
+            found: int = self._connection.execute("SELECT coalesce(sum(events), 0) FROM batch").fetchone()[0]
+        return found
+
+    def empty(self) -> bool:
+        """Whether nothing waits."""
+        with self._thread:
+            return self._connection.execute("SELECT 1 FROM batch LIMIT 1").fetchone() is None
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._thread:
+            self._connection.close()
+            self._lock.close()
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        with self._thread, locked(self._lock.fileno()):
+            yield
+
+    @contextmanager
+    def folding(self) -> Iterator[bool]:
+        """Whether this process may fold now: one at a time does; the others go on collecting."""
+        with closing(self.path.with_suffix(".folding").open("w")) as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                yield False
+            else:
+                yield True
+
+
+def open_inbox(data: Path) -> Inbox:
+    """The inbox of a data directory."""
+    return Inbox(data / "inbox.sqlite3")
+
+
+@contextmanager
+def locked(handle: int) -> Iterator[None]:
+    """Hold an advisory lock; others wait in the order the kernel chooses."""
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(handle, fcntl.LOCK_UN)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection in autocommit: one INSERT is one durable transaction."""
+    connection = sqlite3.connect(path, timeout=20.0, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA secure_delete = ON")
+    return connection

@@ -1,0 +1,64 @@
+"""The grown store: the same sums in PostgreSQL, in a schema of their own beside Django's tables."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, LiteralString, cast
+
+import psycopg
+
+from bredele.stats.sql import tables
+from bredele.stats.tables import SqlStore, Values
+
+SCHEMA = "bredele_statistics"
+OPENING = 726_173
+"""Key of the advisory lock under which the tables are made: two first openers would collide in the catalogue."""
+
+
+class PostgresStore(SqlStore):
+    """Sums in one database; a connection a thread, made again after it broke."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self._local = threading.local()
+        with psycopg.connect(address) as connection, connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", (OPENING,))
+            cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}; SET LOCAL search_path = {SCHEMA}")
+            cursor.execute(cast(LiteralString, tables()))
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        connection: psycopg.Connection[Any] | None = self._local.__dict__.pop("connection", None)
+        if connection is not None:
+            connection.close()
+
+    def read(self, statement: str, values: Values) -> list[tuple[Any, ...]]:
+        """See `SqlStore.read`."""
+        return self._connection().execute(placed(statement), values).fetchall()
+
+    @contextmanager
+    def transaction(self) -> Iterator[psycopg.Cursor[Any]]:
+        """See `SqlStore.transaction`."""
+        connection = self._connection()
+        with connection.transaction(), connection.cursor() as cursor:
+            yield cursor
+
+    def run(self, cursor: psycopg.Cursor[Any], statement: str, values: Values) -> int:
+        """See `SqlStore.run`."""
+        return cursor.execute(placed(statement), values).rowcount
+
+    def many(self, cursor: psycopg.Cursor[Any], statement: str, rows: Sequence[Values]) -> None:
+        """See `SqlStore.many`."""
+        cursor.executemany(placed(statement), rows)
+
+    def _connection(self) -> psycopg.Connection[Any]:
+        held: psycopg.Connection[Any] | None = getattr(self._local, "connection", None)
+        if held is None or held.broken or held.closed:
+            held = psycopg.connect(self.address, autocommit=True, options=f"-c search_path={SCHEMA}")
+            self._local.connection = held
+        return held
+
+
+def placed(statement: str) -> LiteralString:
+    """The statement with psycopg's placeholders; the text is ours alone, values never enter it."""
+    return cast(LiteralString, statement.replace("%", "%%").replace("?", "%s"))

@@ -1,0 +1,114 @@
+"""The statements of a store in SQL that SQLite and PostgreSQL both read; `?` stands for a value."""
+
+from bredele.stats.catalogue import COLUMNS, Column
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS hourly (site TEXT NOT NULL, hour TEXT NOT NULL, metric TEXT NOT NULL, total BIGINT NOT NULL,
+    PRIMARY KEY (site, hour, metric)){0};
+CREATE TABLE IF NOT EXISTS cell_day (site TEXT NOT NULL, dimension TEXT NOT NULL, period TEXT NOT NULL,
+    value TEXT NOT NULL, other TEXT NOT NULL, {1}, PRIMARY KEY (site, dimension, period, value, other)){0};
+CREATE TABLE IF NOT EXISTS cell_month (site TEXT NOT NULL, dimension TEXT NOT NULL, period TEXT NOT NULL,
+    value TEXT NOT NULL, other TEXT NOT NULL, {1}, PRIMARY KEY (site, dimension, period, value, other)){0};
+CREATE INDEX IF NOT EXISTS cell_day_other ON cell_day (site, dimension, period, other) WHERE other <> '';
+CREATE TABLE IF NOT EXISTS answers (site TEXT NOT NULL, day TEXT NOT NULL, version BIGINT NOT NULL,
+    language TEXT NOT NULL, outcome TEXT NOT NULL, total BIGINT NOT NULL,
+    PRIMARY KEY (site, day, version, language, outcome)){0};
+CREATE TABLE IF NOT EXISTS mark (source TEXT PRIMARY KEY, upto BIGINT NOT NULL){0};
+CREATE TABLE IF NOT EXISTS open_period (site TEXT NOT NULL, period TEXT NOT NULL, PRIMARY KEY (site, period)){0};
+CREATE TABLE IF NOT EXISTS deletion (day TEXT NOT NULL, before TEXT NOT NULL, gone BIGINT NOT NULL,
+    PRIMARY KEY (day, before)){0};
+"""
+SUMS = ", ".join(COLUMNS)
+
+
+def tables(ending: str = "") -> str:
+    """Every table; `ending` is what an engine puts behind one."""
+    return TABLES.format(ending, ", ".join(f"{column} BIGINT NOT NULL DEFAULT 0" for column in COLUMNS))
+
+
+HOURLY = (
+    "INSERT INTO hourly (site, hour, metric, total) VALUES (?, ?, ?, ?)"
+    " ON CONFLICT (site, hour, metric) DO UPDATE SET total = hourly.total + excluded.total"
+)
+CHOSEN = (
+    "INSERT INTO answers (site, day, version, language, outcome, total) VALUES (?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (site, day, version, language, outcome) DO UPDATE SET total = answers.total + excluded.total"
+)
+
+
+def cell(table: str) -> str:
+    """Add to one cell."""
+    grown = ", ".join(f"{column} = {table}.{column} + excluded.{column}" for column in COLUMNS)
+    values = ", ".join("?" * (5 + len(COLUMNS)))
+    return (
+        f"INSERT INTO {table} (site, dimension, period, value, other, {SUMS}) VALUES ({values})"  # noqa: S608  # names are ours
+        f" ON CONFLICT (site, dimension, period, value, other) DO UPDATE SET {grown}"
+    )
+
+
+CELL_DAY, CELL_MONTH = cell("cell_day"), cell("cell_month")
+MARK = (
+    "INSERT INTO mark (source, upto) VALUES (?, ?)"
+    " ON CONFLICT (source) DO UPDATE SET upto = excluded.upto WHERE mark.upto < excluded.upto"
+)
+OPEN = (
+    "INSERT INTO open_period (site, period) SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM mark WHERE source = ?)"
+    " ON CONFLICT (site, period) DO NOTHING"
+)
+CLOSE = "DELETE FROM open_period WHERE site = ? AND period = ?"
+READ_HOURLY = "SELECT hour, metric, total FROM hourly WHERE site = ? AND hour >= ? AND hour < ? ORDER BY hour, metric"
+READ_CHOSEN = (
+    "SELECT day, version, language, outcome, total FROM answers WHERE site = ? AND day >= ? AND day <= ?"
+    " ORDER BY day, version, language, outcome"
+)
+READ_OPEN = "SELECT site, period FROM open_period WHERE period < ? ORDER BY period DESC, site"
+READ_MARK = "SELECT upto FROM mark WHERE source = ?"
+READ_DELETIONS = "SELECT day, before, gone FROM deletion ORDER BY day, before"
+DELETION = (
+    "INSERT INTO deletion (day, before, gone) VALUES (?, ?, ?)"
+    " ON CONFLICT (day, before) DO UPDATE SET gone = deletion.gone + excluded.gone"
+)
+FORGET = (
+    "DELETE FROM hourly WHERE hour < ?",
+    "DELETE FROM cell_day WHERE period < ?",
+    "DELETE FROM answers WHERE day < ?",
+)
+FORGET_MONTHS = "DELETE FROM cell_month WHERE period < ?"
+FORGET_MARKS = "DELETE FROM mark WHERE source LIKE 'close %' AND substr(source, length(source) - 9) < ?"
+
+
+def vanished(table: str) -> str:
+    """Drop the cells of one dimension and period whose sums are all zero."""
+    empty = " AND ".join(f"{column} = 0" for column in COLUMNS)
+    return f"DELETE FROM {table} WHERE site = ? AND dimension = ? AND period = ? AND {empty}"  # noqa: S608  # names are ours
+
+
+def where(value: str | None, other: str | None) -> tuple[str, tuple[str, ...]]:
+    """The narrowing of a reading: SQL and its values."""
+    text = "" if value is None else " AND value = ?"
+    text += "" if other is None else " AND other = ?"
+    return text, tuple(side for side in (value, other) if side is not None)
+
+
+def read(table: str, narrowed: str) -> str:
+    """Every cell of a dimension in a range of periods."""
+    return (
+        f"SELECT period, value, other, {SUMS} FROM {table}"  # noqa: S608  # names are ours
+        f" WHERE site = ? AND dimension = ? AND period >= ? AND period <= ?{narrowed} ORDER BY period, value, other"
+    )
+
+
+def counted(column: Column) -> Column:
+    """The count a column is small by: engaged seconds belong to the leaves they were measured at."""
+    return "leaves" if column == "seconds" else column
+
+
+def rounded(table: str, columns: tuple[Column, ...], narrowed: str) -> str:
+    """Each cell rounded, then summed: what rounding the rows one by one would give."""
+    figures = ", ".join(
+        f"SUM(CASE WHEN {counted(column)} >= ? THEN ({column} + ?) / ? * ? ELSE 0 END) AS s_{column}" for column in columns
+    )
+    return (
+        f"SELECT value, other, {figures} FROM {table}"  # noqa: S608  # names are ours
+        f" WHERE site = ? AND dimension = ? AND period >= ? AND period <= ?{narrowed} GROUP BY value, other"
+    )
