@@ -7,8 +7,11 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bredele.stats.catalogue import K
+from bredele.stats.closing import close_periods
 from bredele.stats.event import banner_seen, banner_shown, choice_made, page_view
-from bredele.stats.release import BELOW, K, cells, choices_table, figure, hours_table, pages_table, views_table
+from bredele.stats.release import cells, choices_table, hours_table, pages_table, views_table
+from bredele.stats.rounding import BELOW, figure
 from bredele.stats.sqlite import SqliteStore
 
 NOON = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
@@ -80,6 +83,9 @@ def test_pages_and_answers_are_released_by_whole_months_whatever_range_is_asked(
         moment = NOON.replace(day=day)
         store.add(page_view("town", "/news/?q=secret#x", moment))
         store.add(choice_made("town", 1, "refused", moment))
+    waiting = pages_table(store, "town", DAY, DAY)
+    assert [(row.page, row.views) for row in waiting] == [(None, 20)]
+    close_periods(store, date(2026, 12, 1))
     one = pages_table(store, "town", date(2026, 11, 3), date(2026, 11, 4))
     assert one == pages_table(store, "town", date(2026, 11, 3), date(2026, 11, 5))
     assert [(row.month, row.page, row.views) for row in one] == [("2026-11", "/news/", 20)]

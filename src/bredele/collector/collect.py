@@ -7,27 +7,21 @@ import base64
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from datetime import datetime
-from urllib.parse import parse_qsl, urlsplit
-from zoneinfo import ZoneInfo
+from urllib.parse import parse_qsl
 
 from bredele.collector import audience, facts
-from bredele.collector.committer import Committer, Full
+from bredele.collector.committer import Full
+from bredele.collector.counting import Counting
 from bredele.collector.errors import RefusedPost
 from bredele.collector.flood import Flood
-from bredele.collector.folder import Folder, FoldingThread
-from bredele.collector.inbox import open_inbox
 from bredele.collector.public_post import refuse_cross_site
 from bredele.collector.refusal import problem
 from bredele.collector.request import Receive, Scope, Send, body_of, cookies_of, headers_of, host_of, origin_of
 from bredele.collector.robots import prefetched, robot
 from bredele.collector.seen import BODY_LIMIT, Seen, from_query, read
 from bredele.collector.trimming import allowed, trim, url_host
-from bredele.core.settings import Settings
 from bredele.formats.published import PublishedSite, SiteIndex
 from bredele.stats.event import BOT, HOUR_FORM, Event
-from bredele.stats.opening import open_store
-from bredele.stats.store import Store
 
 BODY_SECONDS = 10
 LOOPBACK = ("127.0.0.1", "[::1]")
@@ -36,28 +30,16 @@ PROBLEM = (b"content-type", b"application/problem+json")
 Headers = list[tuple[bytes, bytes]]
 
 
-class Counting:
-    """One installation's counting. `clock` gives aware moments, `ticks` seconds that only go forward."""
+class Collect:
+    """Counts what pages tell. `ticks` are seconds of a clock that only goes forward."""
 
-    def __init__(
-        self,
-        settings: Settings,
-        clock: Callable[[], datetime],
-        store: Store | None = None,
-        ticks: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self.settings, self.clock, self.ticks = settings, clock, ticks
-        self.index = SiteIndex(settings.data)
-        self.zone = ZoneInfo(settings.time_zone)
-        self.inbox = open_inbox(settings.data)
-        self.folder = Folder(self.inbox, store or open_store(settings), clock, self.zone)
-        self.folding = FoldingThread(self.folder)
-        self.committer: Committer[Event, None] = Committer(self._write)
+    def __init__(self, counting: Counting, ticks: Callable[[], float] = time.monotonic) -> None:
+        self.counting, self.settings, self.ticks = counting, counting.settings, ticks
+        self.index = SiteIndex(self.settings.data)
         self.flood = Flood()
-        self.trusted = frozenset(settings.trusted_proxies)
+        self.trusted = frozenset(self.settings.trusted_proxies)
         self.answers: Counter[int] = Counter()
         """How many answers of each status were given since the start."""
-        self._started = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -84,7 +66,7 @@ class Counting:
         site = self.site_of(scope, headers, seen)
         event, cookie = self.event_of(site, scope, headers, seen)
         if event is not None:
-            await self.committer.add(event)
+            await self.counting.committer.add(event)
         extra = [(b"set-cookie", cookie.encode())] if cookie else []
         return (202, extra, b"") if posted else (200, [(b"content-type", b"image/gif"), *extra], PIXEL)
 
@@ -114,7 +96,7 @@ class Counting:
     ) -> tuple[Event | None, str]:
         """What to count, None for nothing at all, and the cookie to set; RefusedPost 429 for a flood."""
         cookies = cookies_of(headers) if "cookie" in headers else {}
-        now = self.clock().astimezone(self.zone)
+        now = self.counting.now()
         if not allowed(site, headers, cookies, now):
             return None, ""
         hour = now.strftime(HOUR_FORM)
@@ -135,18 +117,3 @@ class Counting:
         """Whether the site counts visitors; the platform's own never does (its four cookies stay four)."""
         visitors = site.version is not None and site.version.registry.statistics == "visitors"
         return visitors and site.origin != self.settings.origin
-
-    def close(self) -> None:
-        """Make durable and fold what waits, then stop."""
-        self.committer.close()
-        if self._started:
-            self.folding.stop()
-        self.inbox.close()
-
-    def _write(self, events: list[Event]) -> list[None]:
-        done = self.inbox.write(events)
-        if not self._started:
-            self._started = True
-            self.folding.start()
-        self.folding.wake()
-        return done

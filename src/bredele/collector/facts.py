@@ -1,7 +1,7 @@
 """Coarse facts of a request, worked out in memory: address and software go in, a country and a few classes come out.
 
-Neither the address nor the software's name is written, logged or handed on (ANA-09); only the country, the class of device
-and the family of browser are.
+Neither the address nor the software's name is written, logged or handed on (ANA-09); only the country, the class of
+device and the family of browser are.
 """
 
 from collections.abc import Mapping

@@ -1,13 +1,14 @@
 """Moves what waits in the inbox into the sums, closes what is over, deletes what is too old. One process at a time.
 
-Exactly once, whatever crashes: the number of the last batch is recorded in the same transaction as its sums, and batches
-are deleted only afterwards. Where the store is down the inbox holds, and drains when it is back.
+Exactly once, whatever crashes: the number of the last batch is recorded in the same transaction as its sums, and
+batches are deleted only afterwards. Where the store is down the inbox holds, and drains when it is back.
 """
 
 import logging
 import threading
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from bredele.collector.inbox import Inbox
@@ -27,12 +28,20 @@ log = logging.getLogger("bredele.statistics")
 class Folder:
     """Folds one inbox into one store. `clock` gives aware moments."""
 
-    def __init__(self, inbox: Inbox, store: Store, clock: Callable[[], datetime], zone: ZoneInfo) -> None:
-        self.inbox, self.store = inbox, store
-        self._clock, self._zone = clock, zone
+    def __init__(
+        self, inbox: Inbox, opened: Callable[[], Store], clock: Callable[[], datetime], zone: ZoneInfo
+    ) -> None:
+        self.inbox = inbox
+        self._opened, self._clock, self._zone = opened, clock, zone
+        self._turn = threading.Lock()
         self._limits = Limits(self._known)
         self._last = 0
         self._kept_house: date | None = None
+
+    @cached_property
+    def store(self) -> Store:
+        """The sums; opening them may fail while their server is down."""
+        return self._opened()
 
     @property
     def source(self) -> str:
@@ -41,7 +50,7 @@ class Folder:
 
     def fold(self) -> int:
         """Fold all that waits; how many events that were. 0 too where another process is at it."""
-        with self.inbox.folding() as mine:
+        with self._turn, self.inbox.folding() as mine:
             if not mine:
                 return 0
             folded = self._fold_batches()

@@ -5,9 +5,11 @@ same lock, because switching to WAL ignores the busy timeout. What was folded is
 """
 
 import fcntl
+import os
 import secrets
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -35,7 +37,8 @@ class Inbox:
         self.path = path
         self._thread = threading.Lock()
         path.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = path.with_suffix(".lock").open("w")
+        handle = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+        self._lock, self._unlock = handle, weakref.finalize(self, os.close, handle)
         with self._turn():
             self._connection = connect(path)
             self._connection.executescript(TABLES)
@@ -51,7 +54,9 @@ class Inbox:
                 (pages,) = self._connection.execute("PRAGMA page_count").fetchone()
                 if pages * PAGE > LARGEST:
                     raise Full("The inbox is full: its events are not being folded.", cure="Run `bredele tick`.")
-                self._connection.execute("INSERT INTO batch (events, body) VALUES (?, ?)", (len(events), encode(events)))
+                self._connection.execute(
+                    "INSERT INTO batch (events, body) VALUES (?, ?)", (len(events), encode(events))
+                )
         except sqlite3.Error as error:
             raise Full(f"The inbox takes nothing: {error}.", where=str(self.path), cure="Free its disk.") from None
         return [None] * len(events)
@@ -89,11 +94,11 @@ class Inbox:
         """Close the file."""
         with self._thread:
             self._connection.close()
-            self._lock.close()
+            self._unlock()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
-        with self._thread, locked(self._lock.fileno()):
+        with self._thread, locked(self._lock):
             yield
 
     @contextmanager

@@ -25,9 +25,9 @@ class First(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Seen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One event. `again`: reloaded or reached by going back or forward, so no visit begins with it.
 
-    With `leave`: `seconds` the page was looked at, `load` in ms until it had loaded, `exit` left without going to another
-    page of the site, `entry` the visit had begun with this view. With an action: `target` is its address or, for an error,
-    its kind.
+    With `leave`: `seconds` the page was looked at, `load` in ms until it had loaded, `exit` left without going to
+    another page of the site, `entry` the visit had begun with this view. With an action: `target` is its address or,
+    for an error, its kind.
     """
 
     name: EventName

@@ -22,7 +22,8 @@ LONGEST_SECONDS, LONGEST_LOAD = 3_600, 60_000
 
 
 def allowed(site: PublishedSite, headers: Mapping[str, str], cookies: Mapping[str, str], now: datetime) -> bool:
-    """Whether anything may be counted: the site counts, and nobody objects by GPC, Do Not Track or a choice (ANA-22)."""
+    """Whether anything may be counted: the site counts, and nobody objects by GPC, Do Not Track or a choice
+    (ANA-22)."""
     version = site.version
     if version is None or version.registry.statistics == "off" or objects(headers):
         return False

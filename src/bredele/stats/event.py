@@ -17,9 +17,10 @@ OUTCOMES: tuple[Outcome, ...] = ("accepted", "refused", "customised", "withdrawn
 Happening = Literal["shown", "gpc", "accepted", "refused", "customised", "withdrawn"]
 """What is counted of a choice: a banner shown, one shown to a browser that sends GPC, an answer, a withdrawal."""
 HOUR_FORM = "%Y-%m-%dT%H"
-VISIT, DAY, WEEK, MONTH, EXIT, BOUNCE, MASKED, BOT = (1 << place for place in range(8))
+VISIT, DAY, WEEK, MONTH, EXIT, BOUNCE, MASKED, BOT, SHOWN = (1 << place for place in range(9))
 """Flags of an event: it began a visit; it was the visitor's first view of the day, week, month; it left the site; it
-was the only view of its visit; its path had something masked; a robot made it."""
+was the only view of its visit; its path had something masked; a robot made it; it
+carried a banner."""
 
 
 class Event(msgspec.Struct, frozen=True, array_like=True):

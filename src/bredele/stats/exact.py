@@ -6,6 +6,7 @@ import msgspec
 
 from bredele.stats.event import Happening
 from bredele.stats.store import Store
+from bredele.stats.tables import closed
 
 
 class ExactViews(msgspec.Struct, frozen=True, kw_only=True):
@@ -17,7 +18,7 @@ class ExactViews(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ExactPages(msgspec.Struct, frozen=True, kw_only=True):
-    """Views of one page on one day."""
+    """Views of one page on one day, or in one month what no day keeps."""
 
     day: str
     page: str
@@ -41,9 +42,16 @@ def exact_views(store: Store, site: str, start: date, end: date) -> tuple[ExactV
 
 
 def exact_pages(store: Store, site: str, start: date, end: date) -> tuple[ExactPages, ...]:
-    """Every page of every day, in order."""
-    found = store.daily(site, "page", start, end)
-    return tuple(ExactPages(day=day, page=page, total=total) for (day, page), total in found.items())
+    """Every page of every day, then by month what no day keeps (`day` is `2026-11`, an empty page is "other")."""
+    daily = store.daily(site, "page", start, end)
+    months = dict(store.monthly(site, "page", start, end))
+    rows = [ExactPages(day=day, page=page, total=sums.views) for (day, page, _), sums in daily.items()]
+    for (month, page, _), sums in months.items():
+        merged = store.mark(closed(site, month)) > 0
+        kept = sum(row.total for row in rows if merged and row.day[:7] == month and row.page == page)
+        if sums.views != kept:
+            rows.append(ExactPages(day=month, page=page, total=sums.views - kept))
+    return tuple(rows)
 
 
 def exact_choices(store: Store, site: str, start: date, end: date) -> tuple[ExactChoices, ...]:

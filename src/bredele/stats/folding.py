@@ -4,7 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from bredele.stats.catalogue import COLUMNS, OTHER, PAIRS, UNKNOWN, Dimension, Metric
-from bredele.stats.event import BOT, BOUNCE, DAY, EXIT, MASKED, MONTH, VISIT, WEEK, Cell, Event, Hourly, Increments
+from bredele.stats.event import (
+    BOT,
+    BOUNCE,
+    DAY,
+    EXIT,
+    MASKED,
+    MONTH,
+    SHOWN,
+    VISIT,
+    WEEK,
+    Cell,
+    Event,
+    Hourly,
+    Increments,
+)
 from bredele.stats.limits import Limits
 
 VIEWS, VISITS, VISITORS, EXITS, BOUNCES, LEAVES, SECONDS, EVENTS = range(len(COLUMNS))
@@ -64,6 +78,8 @@ class Folding:
                 totals[site, hour, "visitors_week"] += 1
             if flags & MONTH:
                 totals[site, hour, "visitors_month"] += 1
+        if flags & SHOWN:
+            totals[site, hour, "shown"] += 1
         if flags & MASKED:
             totals[site, hour, "masked"] += 1
         cells = self._cells

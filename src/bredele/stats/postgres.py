@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import psycopg
 
@@ -24,7 +24,7 @@ class PostgresStore(SqlStore):
         with psycopg.connect(address) as connection, connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", (OPENING,))
             cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}; SET LOCAL search_path = {SCHEMA}")
-            cursor.execute(cast(LiteralString, tables()))
+            cursor.execute(tables())
 
     def close(self) -> None:
         """Close this thread's connection."""
@@ -59,6 +59,6 @@ class PostgresStore(SqlStore):
         return held
 
 
-def placed(statement: str) -> LiteralString:
+def placed(statement: str) -> str:
     """The statement with psycopg's placeholders; the text is ours alone, values never enter it."""
-    return cast(LiteralString, statement.replace("%", "%%").replace("?", "%s"))
+    return statement.replace("%", "%%").replace("?", "%s")

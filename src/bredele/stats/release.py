@@ -10,16 +10,15 @@ from datetime import date, timedelta
 
 import msgspec
 
+from bredele.stats.catalogue import OTHER, K
 from bredele.stats.event import OUTCOMES, Happening
+from bredele.stats.rounding import Figure, figure, known, total_figure
 from bredele.stats.store import Store
+from bredele.stats.suppression import held_back
+from bredele.stats.tables import closed
 
-K = 10
-BELOW = "<10"
 NOTE = "nearest-ten"
 """Key of the sentence that says how figures are made safe; the words are the reader's language's."""
-
-Figure = int | str
-"""A multiple of ten, or `<10`. Zero reads `<10` too: its absence would tell something."""
 
 
 class ViewsRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,20 +57,16 @@ class ChoicesRow(msgspec.Struct, frozen=True, kw_only=True):
     gpc: Figure
 
 
-def figure(total: int) -> Figure:
-    """The nearest ten, halves up; `<10` below ten."""
-    return BELOW if total < K else (total + K // 2) // K * K
-
-
 def cells(counts: Mapping[str, int]) -> tuple[tuple[str | None, Figure], ...]:
     """Cells of at least k, largest first, then the rest as one cell named None (its own figure may be `<10`).
 
     A single small cell hides behind the smallest large one: alone in the rest, its size would follow from the total.
+    The value `OTHER` is always in the rest.
     """
     ranked = sorted(counts.items(), key=lambda cell: (-cell[1], cell[0]))
-    shown = [cell for cell in ranked if cell[1] >= K]
-    rest = [cell for cell in ranked if cell[1] < K]
-    if len(rest) == 1 and shown:
+    shown = [cell for cell in ranked if cell[1] >= K and cell[0] != OTHER]
+    rest = [cell for cell in ranked if cell[1] < K or cell[0] == OTHER]
+    if len(rest) == 1 and rest[0][1] < K and shown:
         rest.append(shown.pop())
     released: list[tuple[str | None, Figure]] = [(name, figure(total)) for name, total in shown]
     return (*released, (None, figure(sum(total for _, total in rest)))) if rest else tuple(released)
@@ -79,26 +74,64 @@ def cells(counts: Mapping[str, int]) -> tuple[tuple[str | None, Figure], ...]:
 
 def views_table(store: Store, site: str, start: date, end: date) -> tuple[ViewsRow, ...]:
     """One row for each day from `start` to `end`, both included, days without a view too."""
-    totals = folded(store.hourly(site, start, end), len("2026-11-24"))
-    return tuple(views_row(day.isoformat(), totals) for day in days(start, end))
+    hourly = store.hourly(site, start, end)
+    return tuple(ViewsRow(period=day.isoformat(), **day_figures(hourly, day)) for day in days(start, end))
+
+
+def day_figures(hourly: Mapping[tuple[str, str], int], day: date) -> dict[str, Figure]:
+    """Figures of one day; the hours, which are released too, stay as uncertain as they are alone."""
+    return {metric: total_figure(hours_of(hourly, day, metric)) for metric in ("views", "shown")}
+
+
+def hours_of(hourly: Mapping[tuple[str, str], int], day: date, metric: str) -> list[int]:
+    """The 24 sums of one day."""
+    return [hourly.get((hour, metric), 0) for hour in hours(day)]
 
 
 def hours_table(store: Store, site: str, day: date) -> tuple[ViewsRow, ...]:
     """One row for each hour of the day."""
-    totals = folded(store.hourly(site, day, day), len("2026-11-24T13"))
-    return tuple(views_row(f"{day.isoformat()}T{hour:02}", totals) for hour in range(24))
+    hourly = store.hourly(site, day, day)
+    return tuple(
+        ViewsRow(
+            period=hour,
+            views=figure(hourly.get((hour, "views"), 0)),
+            shown=figure(hourly.get((hour, "shown"), 0)),
+        )
+        for hour in hours(day)
+    )
 
 
 def pages_table(store: Store, site: str, start: date, end: date) -> tuple[PagesRow, ...]:
-    """Pages of every calendar month the range touches, each month whole; newest month first."""
-    months: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for (day, page), total in store.daily(site, "page", first_of(start), last_of(end)).items():
-        months[day[:7]][page] += total
+    """Pages of every calendar month the range touches, each month whole; newest month first.
+
+    A closed month counts whole; of an open one the days on which a page reached k, the rest waits until it closes.
+    """
+    found = [(month, views_by_page(store, site, month)) for month in months(start, end)]
     return tuple(
-        PagesRow(month=month, page=page, views=views)
-        for month in sorted(months, reverse=True)
-        for page, views in cells(months[month])
+        PagesRow(month=f"{month:%Y-%m}", page=page, views=views)
+        for month, pages in reversed(found)
+        for page, views in cells(pages)
     )
+
+
+def views_by_page(store: Store, site: str, month: date) -> dict[str, int]:
+    """Exact sums of what of a month may be released, by page; what waits or was merged is the page `OTHER`."""
+    pages: dict[str, int] = defaultdict(int)
+    if store.mark(closed(site, f"{month:%Y-%m}")):
+        for (_, page, _), sums in store.monthly(site, "page", month, month).items():
+            pages[page] += sums.views
+        return pages
+    daily = store.daily(site, "page", month, last_of(month))
+    for key, sums in daily.items():
+        pages[key[1]] += sums.views
+    for period in {key[0] for key in daily}:
+        of_day = {key: sums for key, sums in daily.items() if key[0] == period}
+        for key, held in held_back(of_day, "page").items():
+            pages[key[1]] -= held.views
+            pages[OTHER] += held.views
+    for sums in store.monthly(site, "page", month, month).values():
+        pages[OTHER] += sums.views
+    return {page: views for page, views in pages.items() if views}
 
 
 def choices_table(store: Store, site: str, start: date, end: date) -> tuple[ChoicesRow, ...]:
@@ -131,24 +164,17 @@ def choices_row(month: str, version: int, language: str, sums: Counter[Happening
     )
 
 
-def known(released: Figure) -> int:
-    """A released figure as a number to reckon with; zero for one below ten."""
-    return released if isinstance(released, int) else 0
+def hours(day: date) -> tuple[str, ...]:
+    """The names of the 24 hours of a day."""
+    return tuple(f"{day.isoformat()}T{hour:02}" for hour in range(24))
 
 
-def views_row(period: str, totals: Mapping[tuple[str, str], int]) -> ViewsRow:
-    """The row of one day or hour."""
-    return ViewsRow(
-        period=period, views=figure(totals.get((period, "views"), 0)), shown=figure(totals.get((period, "shown"), 0))
-    )
-
-
-def folded(hourly: Mapping[tuple[str, str], int], length: int) -> dict[tuple[str, str], int]:
-    """(period, metric) -> total, where the period is the first `length` signs of the hour."""
-    totals: dict[tuple[str, str], int] = defaultdict(int)
-    for (hour, metric), total in hourly.items():
-        totals[hour[:length], metric] += total
-    return totals
+def months(start: date, end: date) -> list[date]:
+    """The first day of every month a range touches, in order."""
+    found = [first_of(start)]
+    while (following := last_of(found[-1]) + timedelta(days=1)) <= end:
+        found.append(following)
+    return found
 
 
 def days(start: date, end: date) -> Iterable[date]:

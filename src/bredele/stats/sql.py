@@ -106,7 +106,8 @@ def counted(column: Column) -> Column:
 def rounded(table: str, columns: tuple[Column, ...], narrowed: str) -> str:
     """Each cell rounded, then summed: what rounding the rows one by one would give."""
     figures = ", ".join(
-        f"SUM(CASE WHEN {counted(column)} >= ? THEN ({column} + ?) / ? * ? ELSE 0 END) AS s_{column}" for column in columns
+        f"SUM(CASE WHEN {counted(column)} >= ? THEN ({column} + ?) / ? * ? ELSE 0 END) AS s_{column}"
+        for column in columns
     )
     return (
         f"SELECT value, other, {figures} FROM {table}"  # noqa: S608  # names are ours

@@ -6,7 +6,7 @@ the total and the others. So where exactly one is small, the smallest of the oth
 
 from collections.abc import Iterable, Mapping
 
-from bredele.stats.catalogue import COLUMNS, PAIRS, K, Column, Dimension
+from bredele.stats.catalogue import COLUMNS, PAIRS, Column, Dimension, K
 from bredele.stats.event import Sums
 from bredele.stats.store import Key
 

@@ -34,6 +34,10 @@ class SqlStore(ABC):
     def many(self, cursor: Any, statement: str, rows: Sequence[Values]) -> None:
         """One statement for many rows."""
 
+    @abstractmethod
+    def close(self) -> None:
+        """See `Store.close`."""
+
     def add(self, increments: Increments, mark: Mark | None = None) -> bool:
         """See `Store.add`. Rows are sorted: two writers then never wait for each other crosswise."""
         with self.transaction() as cursor:

@@ -11,9 +11,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bredele.web.settings")  # befor
 
 from django.conf import settings
 
-from bredele.collector.app import Collector, now
-from bredele.collector.collect import Counting
+from bredele.collector.app import Collector
+from bredele.collector.collect import Collect
 from bredele.collector.request import Receive, Scope, Send
+from bredele.web.statistics.store import counting
 from bredele.web.wsgi import application as django_application
 
 THREADS = 8
@@ -25,7 +26,7 @@ class Platform:
 
     def __init__(self) -> None:
         self.collector = Collector(settings.BREDELE)
-        self.counting = Counting(settings.BREDELE, now)
+        self.collect = Collect(counting())
         bridge = WSGIMiddleware(cast(WSGIApp, django_application), workers=THREADS)
         self.django = cast(Application, bridge)
 
@@ -35,7 +36,7 @@ class Platform:
         elif scope["path"] == "/consent":
             await self.collector(scope, receive, send)
         elif scope["path"] == "/collect":
-            await self.counting(scope, receive, send)
+            await self.collect(scope, receive, send)
         elif scope["path"] == "/healthz":
             await healthy(send)
         else:

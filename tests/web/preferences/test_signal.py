@@ -57,7 +57,7 @@ def test_the_signal_is_only_counted(asking_site: Version) -> None:
         (TODAY.isoformat(), 1, "en", "gpc"): 1,
         (TODAY.isoformat(), 1, "fr", "shown"): 1,
     }
-    assert sum(store.hourly("town", TODAY, TODAY).values()) == 2
+    assert sum(store.hourly("town", TODAY, TODAY).values()) == 3
 
 
 def test_pages_with_and_without_the_signal_have_different_validators(asking_site: Version) -> None:

@@ -12,7 +12,7 @@ from bredele.web.enforcement.answer import add_set_cookie
 from bredele.web.enforcement.request import SiteRequest
 from bredele.web.enforcement.see_other import SeeOther
 from bredele.web.enforcement.sites import host_of
-from bredele.web.statistics.store import statistics_store
+from bredele.web.statistics.store import adding_store
 
 
 def answer(request: SiteRequest, now: datetime) -> HttpResponse:
@@ -24,7 +24,7 @@ def answer(request: SiteRequest, now: datetime) -> HttpResponse:
     response = SeeOther(given.location)
     for header in given.set_cookies:
         add_set_cookie(response, header)
-    statistics_store().add(choice_made(request.site.slug, given.choice.version, given.outcome, now, request.lang))
+    adding_store().add(choice_made(request.site.slug, given.choice.version, given.outcome, now, request.lang))
     return response
 
 

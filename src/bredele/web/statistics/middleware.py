@@ -1,17 +1,22 @@
-"""Counting page views as sums: what is written is a site, a page and an hour, never who."""
+"""Counting page views without JavaScript: what is kept is coarse, never who."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from bredele.collector.committer import Full
+from bredele.collector.facts import address_of
+from bredele.collector.robots import navigation, objects, prefetched, robot
+from bredele.collector.seen import URL_LIMIT, Seen
+from bredele.collector.trimming import trim
 from bredele.core.signal import HEADER, honoured
 from bredele.core.verdict import may_count
-from bredele.stats.event import banner_seen, banner_shown, page_view
+from bredele.stats.event import HOUR_FORM, SHOWN, banner_shown
 from bredele.web.enforcement.request import SiteRequest
 from bredele.web.enforcement.sites import is_own
-from bredele.collector.robots import navigation, objects, prefetched, robot
-from bredele.web.statistics.store import statistics_store
+from bredele.web.statistics.store import adding_store, counting
 
 BANNER = b"data-bredele-banner"
 
@@ -56,11 +61,15 @@ def allowed(request: SiteRequest) -> bool:
 
 
 def count(request: SiteRequest, response: HttpResponse) -> None:
-    """Add the view to the sums; the path is without its query."""
-    slug, now, store = request.site.slug, timezone.now(), statistics_store()
-    store.add(page_view(slug, request.path_info, now))
-    if BANNER in response.content:
-        store.add(banner_seen(slug, now))
+    """Queue the view as coarse facts; the page does not wait for the disk. Where too much waits, it is not counted."""
+    here = counting()
+    now, headers, referrer = here.now(), request.headers, request.headers.get("Referer", "")
+    address = address_of(request.META.get("REMOTE_ADDR", ""), headers, frozenset(here.settings.trusted_proxies))
+    seen = Seen(name="view", url=request.get_full_path()[:URL_LIMIT], referrer=referrer[:URL_LIMIT])
+    flags = SHOWN if BANNER in response.content else 0
+    parameters = here.settings.content_parameters
+    with suppress(Full):
+        here.put(trim(request.site, now.strftime(HOUR_FORM), headers, seen, address, parameters, flags))
 
 
 def count_banner(request: SiteRequest, response: HttpResponse) -> None:
@@ -71,4 +80,4 @@ def count_banner(request: SiteRequest, response: HttpResponse) -> None:
     shown = banner_shown(
         request.site.slug, version.number, timezone.now(), request.lang, signal=honoured(request.headers.get(HEADER))
     )
-    statistics_store().add(shown)
+    adding_store().add(shown)

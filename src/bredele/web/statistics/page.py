@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from bredele.core.registry import Version
 from bredele.formats.domains import registrable_domain
 from bredele.formats.published import PublishedSite
-from bredele.stats.release import Figure
+from bredele.stats.rounding import Figure
 from bredele.web.enforcement.languages import own_name
 from bredele.web.statistics.chart import Bar, columns, largest, share
 from bredele.web.statistics.declared import Declared, declared

@@ -1,0 +1,69 @@
+"""One process's way from an event to the sums: the queue, the inbox, the folding. What counts over HTTP is
+`collect`."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bredele.collector.committer import Committer
+from bredele.collector.folder import Folder, FoldingThread
+from bredele.collector.inbox import open_inbox
+from bredele.core.settings import Settings
+from bredele.stats.event import Event
+from bredele.stats.opening import open_store
+from bredele.stats.store import Store
+
+PATIENCE = 10.0
+"""Seconds a reader waits for what is being written."""
+
+
+class Counting:
+    """Events in, sums out. `clock` gives aware moments. The store is opened when it is first needed: it may be down."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime], store: Store | None = None) -> None:
+        self.settings, self.clock = settings, clock
+        self.zone = ZoneInfo(settings.time_zone)
+        self.inbox = open_inbox(settings.data)
+        opened: Callable[[], Store] = (lambda: open_store(settings)) if store is None else (lambda: store)
+        self.folder = Folder(self.inbox, opened, clock, self.zone)
+        self.folding = FoldingThread(self.folder)
+        self.committer: Committer[Event, None] = Committer(self._write)
+        self._starting = threading.Lock()
+        self._started = False
+        self._last: Future[None] | None = None
+
+    def now(self) -> datetime:
+        """The moment in the installation's time zone."""
+        return self.clock().astimezone(self.zone)
+
+    def put(self, event: Event) -> None:
+        """Queue an event that nobody waits for; raises Full."""
+        self._last = self.committer.put(event)
+
+    def fresh_store(self) -> Store:
+        """The store after everything that waits here is folded; where another process is folding, a moment older."""
+        if self._last is not None:
+            self._last.result(PATIENCE)
+            self._last = None
+        if not self.inbox.empty():
+            self.folder.fold()
+        return self.folder.store
+
+    def close(self) -> None:
+        """Make durable and fold what waits, then stop."""
+        self.committer.close()
+        with self._starting:
+            if self._started:
+                self.folding.stop()
+        self.inbox.close()
+
+    def _write(self, events: list[Event]) -> list[None]:
+        done = self.inbox.write(events)
+        with self._starting:
+            if not self._started:
+                self._started = True
+                self.folding.start()
+        self.folding.wake()
+        return done
