@@ -9,7 +9,7 @@ LOCK := $(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --strip-extras -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: bench-knowledge help setup run test lint style types imports pytest lock clean
+.PHONY: bench-evidence bench-knowledge help setup run test lint style types imports pytest lock clean
 
 help:
 	@echo "make run    install, serve the platform and its example sites, prove their policies true"
@@ -84,3 +84,6 @@ clean:
 
 bench-knowledge: $(VENV)/.dev
 	$(BIN)/python -m bench.knowledge $(FILE)
+
+bench-evidence: $(VENV)/.dev
+	$(BIN)/python -m bench.evidence

@@ -37,8 +37,10 @@ def check(
         from bredele.scanner.report import as_json
     except ModuleNotFoundError as error:
         raise missing(error) from None
-    scan = wanted.judged(carried_out(lambda: run_check(plan, registry, settings, progress, version)), settings)
-    wanted.deliver(scan, registry, source)
+    onlooker = wanted.onlooker()
+    seen = carried_out(lambda: run_check(plan, registry, settings, progress, version, onlooker))
+    scan = wanted.judged(seen, settings)
+    wanted.deliver(scan, settings, registry, source)
     if form == "json":
         click.echo(as_json(scan))
     else:

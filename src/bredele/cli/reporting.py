@@ -1,9 +1,10 @@
 """What `scan` and `check` leave behind besides their text: reports, a baseline, suggestions in the findings."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import click
@@ -19,15 +20,36 @@ from bredele.formats.published import replace_file
 from bredele.scanner.reports import baseline
 from bredele.scanner.reports.subject import Subject
 
+if TYPE_CHECKING:
+    from bredele.scanner.evidence.witness import Witness
+
 KINDS = ("html", "pdf", "sarif", "junit", "har", "json")
 
 
 class Wanted:
     """What the options ask for. `reports`: kind and file of each."""
 
-    def __init__(self, reports: tuple[tuple[str, Path], ...], known: Path | None, accepting: Path | None) -> None:
-        self.reports, self.known, self.accepting = reports, known, accepting
+    def __init__(
+        self, reports: tuple[tuple[str, Path], ...], known: Path | None, accepting: Path | None, evidence: Path | None
+    ) -> None:
+        self.reports, self.accepting, self.evidence = reports, accepting, evidence
         self.baseline = baseline.read(known) if known else None
+        self.witness: Witness | None = None
+
+    @property
+    def anything(self) -> bool:
+        """Whether any file is to be written."""
+        return bool(self.reports or self.accepting or self.evidence)
+
+    def onlooker(self) -> "Witness | None":
+        """Who stands beside the scan, where evidence or every request is wanted."""
+        if self.evidence or any(kind == "har" for kind, _ in self.reports):
+            from bredele.scanner.evidence.witness import Witness
+
+            self.witness = Witness(pictures=self.evidence is not None)
+        if self.evidence:
+            check_place(self.evidence)
+        return self.witness
 
     def judged(self, scan: Scan, settings: Settings) -> Scan:
         """The scan with suggestions, and with what the baseline accepts as notes."""
@@ -35,14 +57,40 @@ class Wanted:
         advised = advise(scan, knowledge(settings.data), host)
         return baseline.apply(advised, self.baseline) if self.baseline else advised
 
-    def deliver(self, scan: Scan, registry: Registry | None = None, source: str = "") -> None:
-        """Write every report and the new baseline; each file is replaced in one step."""
+    def deliver(self, scan: Scan, settings: Settings, registry: Registry | None = None, source: str = "") -> None:
+        """Write every report, the new baseline and the evidence; each file is replaced in one step."""
         text = text_of(source)
         subject = Subject(scan, registry, source if text else "", text)
         for kind, path in self.reports:
-            save(path, rendered(kind, subject))
+            save(path, rendered(kind, subject, self.witness))
         if self.accepting:
             save(self.accepting, baseline.write(scan, self.baseline or before(self.accepting)))
+        if self.evidence and self.witness:
+            keep(self.evidence, scan, registry, self.witness, settings)
+
+
+def check_place(path: Path) -> None:
+    """See before the scan that its evidence can be signed and has room to lie in."""
+    try:
+        import cryptography  # noqa: F401  # asked for before an hour of scanning, not after it
+    except ModuleNotFoundError as error:
+        raise MissingPart.of(error, "verify") from None
+    if path.suffix.lower() != ".zip" and path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise NoSource("There is something already.", where=str(path), cure="Name a new directory, or a .zip.")
+
+
+def keep(path: Path, scan: Scan, registry: Registry | None, witness: "Witness", settings: Settings) -> None:
+    """The signed bundle."""
+    from bredele.scanner.evidence import bundle, container, signing
+
+    files = bundle.files_of(scan, registry, witness, datetime.now(UTC))
+    settings.data.mkdir(parents=True, exist_ok=True)
+    key = signing.own_key(settings.data, settings.host)
+    try:
+        container.write(path, signing.sign(files, key))
+    except OSError as error:
+        raise NoSource(f"It cannot be written ({error.strerror}).", where=str(path), cure="Name another.") from None
+    click.echo(f"Evidence: {path}, signed by {key.verifier}", err=True)
 
 
 def before(path: Path) -> baseline.Baseline | None:
@@ -50,7 +98,7 @@ def before(path: Path) -> baseline.Baseline | None:
     return baseline.read(path) if path.is_file() else None
 
 
-def rendered(kind: str, subject: Subject) -> bytes:
+def rendered(kind: str, subject: Subject, witness: "Witness | None" = None) -> bytes:
     """One report."""
     if kind == "html":
         from bredele.scanner.reports.html import as_html
@@ -73,7 +121,7 @@ def rendered(kind: str, subject: Subject) -> bytes:
     if kind == "har":
         from bredele.scanner.reports.har import as_har
 
-        return as_har(subject.scan)
+        return as_har(subject.scan, witness.calls if witness else ())
     from bredele.scanner.report import as_json
 
     return as_json(subject.scan).encode() + b"\n"
@@ -131,6 +179,12 @@ OPTIONS = (
         type=click.Path(path_type=Path, dir_okay=False),
         help="Write the errors and warnings of this scan to FILE, to be accepted from now on.",
     ),
+    click.option(
+        "--evidence",
+        type=click.Path(path_type=Path),
+        metavar="DIR|FILE.zip",
+        help="Also keep signed evidence: pictures, requests, storage, versions, times.",
+    ),
 )
 
 
@@ -138,8 +192,10 @@ def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of both commands, given to them as one argument `wanted`."""
 
     @wraps(command)
-    def packed(*args: Any, reports: Any, known: Path | None, accepting: Path | None, **rest: Any) -> Any:
-        return command(*args, wanted=Wanted(reports, known, accepting), **rest)
+    def packed(
+        *args: Any, reports: Any, known: Path | None, accepting: Path | None, evidence: Path | None, **rest: Any
+    ) -> Any:
+        return command(*args, wanted=Wanted(reports, known, accepting, evidence), **rest)
 
     for option in reversed(OPTIONS):
         packed = option(packed)

@@ -28,8 +28,8 @@ def scan(
     wanted: Wanted,
 ) -> int:
     """Visit each URL's site in Chromium over the states of consent; what is not known to be necessary needs consent."""
-    if len(urls) > 1 and (wanted.reports or wanted.accepting):
-        raise click.UsageError("A report or a baseline is of one site: give one URL.")
+    if len(urls) > 1 and wanted.anything:
+        raise click.UsageError("Reports, baselines and evidence are of one site: give one URL.")
     plans = [plan_of(url, states, max_pages, budget, sign_in, drive_forms, resume, purposes=True) for url in urls]
     try:
         from bredele.scanner.report import as_json
@@ -37,9 +37,10 @@ def scan(
     except ModuleNotFoundError as error:
         raise missing(error) from None
     settings = read_settings(os.environ)
-    scans = [wanted.judged(carried_out(partial(run, plan, settings, progress)), settings) for plan in plans]
+    onlooker = wanted.onlooker()
+    scans = [wanted.judged(carried_out(partial(run, plan, settings, progress, onlooker)), settings) for plan in plans]
     for one in scans:
-        wanted.deliver(one)
+        wanted.deliver(one, settings)
     if form == "json":
         texts = [as_json(one) for one in scans]
         click.echo(texts[0] if len(texts) == 1 else "[" + ",\n".join(texts) + "]")

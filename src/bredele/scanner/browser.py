@@ -76,6 +76,8 @@ class Engine:
         self.starting = asyncio.Lock()
         self.root: BrowserContext | None = None
         self.closing = AsyncExitStack()
+        self.watch: Callable[[BrowserContext, str], None] | None = None
+        """Told of each profile and its state, before its first page."""
 
     async def __aenter__(self) -> Self:
         return self
@@ -180,6 +182,8 @@ async def open_visit(engine: Engine, plan: Plan, state: str, foreign: Callable[[
         recorder = Recorder(state, foreign)
         context.on("page", follower(recorder))
         context.on("dialog", answer_dialog)
+        if engine.watch:
+            engine.watch(context, state)
         page = await context.new_page()
         await recorder.follow(page, main=True)
         yield Visit(context, page, recorder, plan, scripted)

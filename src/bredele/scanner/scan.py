@@ -5,9 +5,10 @@ import os
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Protocol
 
 import msgspec
-from playwright.async_api import async_playwright
+from playwright.async_api import BrowserContext, async_playwright
 
 from bredele.core.findings import compare, order
 from bredele.core.observation import Scan, place_of_state
@@ -32,18 +33,28 @@ PORTS = {"http": 80, "https": 443}
 NO_SANDBOX_NOTE = "Chromium ran without its sandbox (--no-sandbox)."
 
 
-def run(plan: Plan, settings: Settings, progress: Progress) -> Scan:
+class Onlooker(Protocol):
+    """Stands beside a scan without taking part."""
+
+    def follow(self, context: BrowserContext, state: str) -> None:
+        """A state gets its profile."""
+
+    async def look(self, engine: Engine, plan: Plan) -> None:
+        """Every state was driven; the browser is still there."""
+
+
+def run(plan: Plan, settings: Settings, progress: Progress, onlooker: Onlooker | None = None) -> Scan:
     """Scan, and judge without a registry: what is not recognised needs consent.
 
     Raises InvalidPlan for a plan that makes no sense and CouldNotScan where nothing could be visited at all.
     """
-    scan = asyncio.run(observe(plan, settings, progress))
+    scan = asyncio.run(observe(plan, settings, progress, onlooker))
     host = check_plan(plan).host
     findings = compare(None, scan, site_host=host, registrable_domain=registrable_domain)
     return msgspec.structs.replace(scan, findings=findings)
 
 
-async def observe(plan: Plan, settings: Settings, progress: Progress) -> Scan:
+async def observe(plan: Plan, settings: Settings, progress: Progress, onlooker: Onlooker | None = None) -> Scan:
     """The facts of a scan; its only findings are those on the banner."""
     started, begun = datetime.now(UTC), time.monotonic()
     plan = check_plan(plan)
@@ -56,8 +67,12 @@ async def observe(plan: Plan, settings: Settings, progress: Progress) -> Scan:
         progress(f"Scanning {page_address(plan.target)} in {len(plan.driven)} states")
         async with async_playwright() as playwright, Engine(playwright, browser, proxy.flags) as engine:
             self_test = await examine(engine)
+            engine.watch = onlooker.follow if onlooker else None
             party = Party(plan, engine, memory, progress)
             driven = await party.drive_all()
+            if onlooker and not party.stopped:
+                engine.watch = None
+                await onlooker.look(engine, plan)
     notes = [*self_test.notes, *([] if browser.sandboxed else [NO_SANDBOX_NOTE])]
     if addresses.refused:
         notes.append(f"Private addresses were not visited: {', '.join(sorted(addresses.refused))}.")

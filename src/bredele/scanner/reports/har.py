@@ -1,6 +1,11 @@
-"""HAR 1.2 of the requests a scan tells of; addresses without secrets, no header, no body, no cookie value (SCN-10)."""
+"""HAR 1.2: every request that was noted, else those to other sites that the scan itself tells of.
 
-from typing import Any
+Addresses come without secrets; no header, no body, no cookie value is in it (SCN-10).
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Protocol
 
 import msgspec
 
@@ -12,16 +17,40 @@ NOTHING = -1
 """HAR's own word for "not known"."""
 
 
-def as_har(scan: Scan) -> bytes:
-    """The log: a page a state, an entry an address that was called in it, how often in its comment."""
+class Call(Protocol):
+    """One request that was noted while the scan ran."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def moment(self) -> datetime: ...
+    @property
+    def method(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def status(self) -> int: ...
+    @property
+    def mime(self) -> str: ...
+    @property
+    def milliseconds(self) -> float: ...
+    @property
+    def fault(self) -> str: ...
+
+
+def as_har(scan: Scan, calls: Iterable[Call] = ()) -> bytes:
+    """The log: a page a state; an entry a call, in the order of time."""
+    noted = sorted(calls, key=lambda call: call.moment)
+    states = dict.fromkeys([*scan.states, *(call.state for call in noted)])
     log = {
         "version": "1.2",
         "creator": {"name": "Bredele", "version": __version__},
         "browser": browser(scan),
-        "pages": [page(scan, name) for name in scan.states],
-        "entries": [entry(scan, request) for request in scan.requests],
-        "comment": "Values and queries are masked; headers, cookies and contents are left out. Requests to the visited "
-        "site itself are not listed.",
+        "pages": [page(scan, name) for name in states],
+        "entries": [call_entry(call) for call in noted] or [request_entry(scan, request) for request in scan.requests],
+        "comment": "Values and queries are masked; headers, cookies and contents are left out.",
     }
     return msgspec.json.format(msgspec.json.encode({"log": log}), indent=2) + b"\n"
 
@@ -43,36 +72,38 @@ def page(scan: Scan, name: str) -> dict[str, Any]:
     }
 
 
-def entry(scan: Scan, request: Request) -> dict[str, Any]:
-    """One address that was called."""
+def request_entry(scan: Scan, request: Request) -> dict[str, Any]:
+    """An address of another site, however often it was called in a state."""
+    comment = f"sent {request.count} times, asked for by {request.initiator or 'the page'}"
+    return entry(request.state, scan.started, "GET", request.url, 0, "", 0.0, comment)
+
+
+def call_entry(call: Call) -> dict[str, Any]:
+    """One request that was noted."""
+    comment = " ".join(filter(None, (call.kind, call.fault)))
+    return entry(call.state, call.moment, call.method, call.url, call.status, call.mime, call.milliseconds, comment)
+
+
+def entry(
+    state: str, started: datetime, method: str, url: str, status: int, mime: str, milliseconds: float, comment: str
+) -> dict[str, Any]:
+    """One entry with every field the format requires."""
+    unknown = {"httpVersion": "", "cookies": [], "headers": [], "headersSize": NOTHING, "bodySize": NOTHING}
     return {
-        "pageref": request.state,
-        "startedDateTime": moment(scan),
-        "time": 0,
-        "request": {
-            "method": "GET",
-            "url": request.url,
-            "httpVersion": "",
-            "cookies": [],
-            "headers": [],
-            "queryString": [],
-            "headersSize": NOTHING,
-            "bodySize": NOTHING,
-        },
+        "pageref": state,
+        "startedDateTime": started.isoformat(timespec="milliseconds"),
+        "time": round(milliseconds, 1),
+        "request": {"method": method, "url": url, "queryString": [], **unknown},
         "response": {
-            "status": 0,
+            "status": status,
             "statusText": "",
-            "httpVersion": "",
-            "cookies": [],
-            "headers": [],
-            "content": {"size": 0, "mimeType": ""},
+            "content": {"size": 0, "mimeType": mime},
             "redirectURL": "",
-            "headersSize": NOTHING,
-            "bodySize": NOTHING,
+            **unknown,
         },
         "cache": {},
-        "timings": {"send": NOTHING, "wait": NOTHING, "receive": NOTHING},
-        "comment": f"sent {request.count} times, asked for by {request.initiator or 'the page'}",
+        "timings": {"send": 0, "wait": round(milliseconds, 1), "receive": 0},
+        "comment": comment,
     }
 
 
