@@ -61,7 +61,7 @@ def read_zip(data: bytes, name: str) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = {entry.filename: archive.read(entry) for entry in archive.infolist() if entry.file_size <= LARGEST}
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, OSError, ValueError, EOFError):
         raise Altered({name: damaged(data)}) from None
     if packed(files) != data:
         raise Altered({name: "was packed anew or altered"})
