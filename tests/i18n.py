@@ -12,18 +12,25 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 SOURCE = Path(__file__).parent.parent / "src" / "bredele"
 LOCALE = SOURCE / "web" / "locale"
-LANGUAGES = ("fr",)
+LANGUAGES = ("fr", "ar")
 """English is the language of the sources themselves."""
 ROOTS = (SOURCE / "web",)
 CALLS = ("gettext", "gettext_lazy", "ngettext")
 UNTRANSLATED = ("backoffice",)
 """Folders of templates that speak English only so far."""
+PLURALS = {
+    "fr": "nplurals=2; plural=(n > 1);",
+    "ar": (
+        "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;"
+    ),
+}
+"""The forms of a counted noun, as Django's own catalogues count them."""
+FORMS = {"fr": 2, "ar": 6}
 HEADER = {
     "Project-Id-Version": "Bredele",
     "MIME-Version": "1.0",
     "Content-Type": "text/plain; charset=UTF-8",
     "Content-Transfer-Encoding": "8bit",
-    "Plural-Forms": "nplurals=2; plural=(n > 1);",
 }
 
 Message = tuple[str, str]
@@ -87,11 +94,11 @@ def collect(language: str) -> polib.POFile:
     path = catalogue(language)
     known = {(entry.msgid, entry.msgid_plural): entry for entry in polib.pofile(str(path))} if path.exists() else {}
     book = polib.POFile(wrapwidth=0)
-    book.metadata = {**HEADER, "Language": language}
+    book.metadata = {**HEADER, "Language": language, "Plural-Forms": PLURALS[language]}
     for (singular, plural), places in sorted(messages().items()):
         entry = known.get((singular, plural)) or polib.POEntry(msgid=singular, msgid_plural=plural)
         if plural and not entry.msgstr_plural:
-            entry.msgstr_plural = {0: "", 1: ""}
+            entry.msgstr_plural = dict.fromkeys(range(FORMS[language]), "")
         entry.occurrences = [(place, "") for place in sorted(set(places))]
         entry.flags = ["python-format"] if "%(" in singular else []
         book.append(entry)

@@ -115,6 +115,54 @@ def test_every_lifetime_survives_the_way_through_words(lifetime: Lifetime, langu
     assert read.seconds == lifetime.seconds
 
 
+@pytest.mark.parametrize(
+    ("iso8601", "text"),
+    [
+        ("P1M", "شهر واحد"),
+        ("P2M", "شهران"),
+        ("P6M", "6 أشهر"),
+        ("P13M", "13 شهرًا"),
+        ("P1Y", "سنة واحدة"),
+        ("P2W", "أسبوعان"),
+        ("P10D", "10 أيام"),
+        ("P14D", "14 يومًا"),
+        ("P100D", "100 يوم"),
+        ("P101D", "101 يوم"),
+        ("P103D", "103 أيام"),
+        ("P111D", "111 يومًا"),
+        ("PT30M", "30 دقيقة"),
+        ("P1Y6M", "سنة واحدة و6 أشهر"),
+        ("P1DT2H3M", "يوم واحد، ساعتان و3 دقائق"),
+        ("session", "جلسة المتصفح"),
+        ("persistent", "بلا تاريخ انتهاء: إلى أن تمحوه"),
+    ],
+)
+def test_arabic_counts_one_two_a_few_and_many(iso8601: str, text: str) -> None:
+    """Rules: REG-06"""
+    lifetime = parse_lifetime(iso8601)
+    assert lifetime_text(lifetime, "ar") == text
+    read = read_lifetime_text(text)
+    assert read is not None
+    assert (read.seconds, read.session, read.persistent) == (lifetime.seconds, lifetime.session, lifetime.persistent)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso8601"),
+    [
+        ("ستة أشهر", "P6M"),
+        ("شهرين", "P2M"),
+        ("عام واحد", "P1Y"),
+        ("١٣ شهراً", "P13M"),
+        ("حتى 12 شهرًا", "P12M"),
+        ("يوم", "P1D"),
+        ("ساعة و30 دقيقة", "PT1H30M"),
+        ("سنة وشهرين", "P1Y2M"),
+    ],
+)
+def test_arabic_lifetimes_are_read_as_pages_state_them(text: str, iso8601: str) -> None:
+    assert read_lifetime_text(text) == Lifetime(iso8601=iso8601)
+
+
 def test_what_leaves_nothing_has_words_too() -> None:
     assert lifetime_text(None, "en") == "nothing stays on the device"
 
@@ -144,7 +192,19 @@ def test_the_browser_session_has_many_names(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "until I die", "6", "months", "2 or 3 months", "6 months or 1 year", "0 days", "5000 years"],
+    [
+        "",
+        "until I die",
+        "6",
+        "months",
+        "2 or 3 months",
+        "6 months or 1 year",
+        "0 days",
+        "5000 years",
+        "أشهر",
+        "2 أو 3 أشهر",
+        "حتى أموت",
+    ],
 )
 def test_an_unclear_lifetime_is_not_guessed(text: str) -> None:
     assert read_lifetime_text(text) is None

@@ -10,7 +10,8 @@ import pytest
 from bredele.core.declaration import Declaration
 from bredele.core.document import PolicyDocument, Row, Section
 from bredele.core.errors import BredeleError
-from bredele.core.policy import build, purpose_description, purpose_label, type_label
+from bredele.core.lifetime import Lifetime
+from bredele.core.policy import build, lifetime_text, purpose_description, purpose_label, type_label
 from bredele.core.registry import Registry, Site, Version
 from bredele.core.wording import WORDINGS, knows, wording
 from bredele.core.wording.joining import spans
@@ -20,13 +21,17 @@ from bredele.formats.domains import registrable_domain
 from bredele.formats.policy_text import import_policy
 from bredele.formats.policy_writing import as_html, as_text
 from bredele.formats.toml import read_registry
+from tests.arabic import with_arabic
 
 ROOT = Path(__file__).parents[2]
 GOLDEN = Path(__file__).parent / "golden"
 MOMENT = datetime(2026, 11, 24, 12, tzinfo=UTC)
-CIVIS = read_registry((ROOT / "examples" / "civis" / "cookies.toml").read_bytes())
+CIVIS = with_arabic(read_registry((ROOT / "examples" / "civis" / "cookies.toml").read_bytes()))
 LANGUAGES = sorted(WORDINGS)
-BANNED = ("essential", "improve your experience", "certified", "essentiel", "améliorer votre expérience", "certifié")
+BANNED = (
+    "essential", "improve your experience", "certified", "essentiel", "améliorer votre expérience", "certifié",
+    "تحسين تجربتك", "معتمد",
+)  # fmt: skip
 
 
 def document(registry: Registry = CIVIS, language: str = "en") -> PolicyDocument:
@@ -204,7 +209,12 @@ def test_exempt_measurement_is_described_with_a_way_to_object() -> None:
 
 @pytest.mark.parametrize("registry", [CIVIS, with_cookies(ADVERT)])
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", ("accept", "refus", "withdraw")), ("fr", ("accepter", "refus", "retirer"))]
+    ("language", "words"),
+    [
+        ("en", ("accept", "refus", "withdraw")),
+        ("fr", ("accepter", "refus", "retirer")),
+        ("ar", ("تقبل", "ترفض", "سحب")),
+    ],
 )
 def test_accepting_refusing_and_withdrawing_are_explained_beside_the_control(
     registry: Registry, language: str, words: tuple[str, ...]
@@ -213,7 +223,7 @@ def test_accepting_refusing_and_withdrawing_are_explained_beside_the_control(
     found = section(document(registry, language), "choices")
     text = " ".join(span.text for paragraph in found.paragraphs for span in paragraph)
     assert all(word in text for word in words)
-    assert "6 mo" in text
+    assert lifetime_text(Lifetime(iso8601="P6M"), language) in text
     assert any(span.href == "/cookies/preferences/" for paragraph in found.paragraphs for span in paragraph)
 
 
@@ -239,22 +249,22 @@ def test_the_site_s_own_words_go_before_the_preset_s() -> None:
     assert facts["Controller"] == "Not stated"
 
 
-def test_each_language_is_complete_and_has_the_same_shape() -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_is_complete_and_has_the_same_shape(language: str) -> None:
     """Rules: POL-08, POL-09"""
-    english, french = document(language="en"), document(language="fr")
-    assert (english.language, french.language) == ("en", "fr")
-    for one, other in zip(english.sections, french.sections, strict=True):
+    english, translation = document(language="en"), document(language=language)
+    assert (english.language, translation.language) == ("en", language)
+    for one, other in zip(english.sections, translation.sections, strict=True):
         assert (one.id, len(one.paragraphs), len(one.terms), len(one.tables)) == (
             other.id, len(other.paragraphs), len(other.terms), len(other.tables)
         )  # fmt: skip
         links = [[span.href for text in part.paragraphs for span in text if span.href] for part in (one, other)]
         assert links[0] == links[1]
-    assert detect(said(french)) == "fr"
-    assert detect(said(english)) == "en"
+    assert detect(said(translation)) == language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("field", [field for field in Wording.__struct_fields__ if field != "singular"])
+@pytest.mark.parametrize("field", [field for field in Wording.__struct_fields__ if field != "plural"])
 def test_no_word_is_missing_or_of_another_language(language: str, field: str) -> None:
     """Rules: POL-08, REG-14, POL-14"""
     value = getattr(WORDINGS[language], field)
@@ -265,15 +275,15 @@ def test_no_word_is_missing_or_of_another_language(language: str, field: str) ->
         assert text.strip()
         assert foreign(plain, language) == []
         assert not any(word in text.lower() for word in BANNED)
-        english = list(texts(getattr(WORDINGS["en"], field)))
-        assert len(list(texts(value))) == len(english)
+    if field != "units":
+        assert len(list(texts(value))) == len(list(texts(getattr(WORDINGS["en"], field))))
 
 
 def test_a_language_without_words_is_refused_not_replaced() -> None:
     """Rules: POL-08"""
     with pytest.raises(BredeleError) as caught:
         document(language="tlh")
-    assert "en, fr" in caught.value.cure
+    assert "en, fr, ar" in caught.value.cure
     assert knows("fr-CH")
     assert build(Version(number=1, published=MOMENT, registry=CIVIS), "fr-CH", registrable_domain).language == "fr-CH"
 

@@ -32,6 +32,10 @@ RIGHTS: Text = {
         "Vous pouvez demander quelles données vous concernent, les faire rectifier ou effacer, vous opposer à leur "
         "utilisation ou la faire limiter, et retirer votre consentement à tout moment, sans effet sur le passé."
     ),
+    "ar": (
+        "يمكنك أن تسأل عما يُحفظ عنك، وأن تطلب تصحيحه أو محوه، وأن تعترض على استخدامه أو تطلب تقييده، وأن تسحب موافقتك "
+        "في أي وقت؛ وما جرى قبل ذلك يبقى مشروعًا."
+    ),
 }
 MONTHS_6, MONTHS_13, MONTHS_25 = (Lifetime(iso8601=f"P{months}M") for months in (6, 13, 25))
 
@@ -40,6 +44,7 @@ EU = Preset(
     label={
         "en": "European Union, strictest reading",
         "fr": "Union européenne, lecture la plus stricte",
+        "ar": "الاتحاد الأوروبي، أشدّ قراءة للقانون",
     },
     audience_exempt=False,
     choice_kept=MONTHS_6,
@@ -48,18 +53,20 @@ EU = Preset(
     authority={
         "en": "the data protection authority of the country where you live",
         "fr": "l’autorité de protection des données du pays où vous vivez",
+        "ar": "سلطة حماية البيانات في البلد الذي تعيش فيه",
     },
     rights=RIGHTS,
     legal_basis_exempt={
         "en": "Directive 2002/58/EC, Article 5(3)",
         "fr": "directive 2002/58/CE, article 5, paragraphe 3",
+        "ar": "التوجيه الأوروبي \N{LEFT-TO-RIGHT ISOLATE}2002/58/EC\N{POP DIRECTIONAL ISOLATE}، المادة 5، الفقرة 3",
     },
     source="Directive 2002/58/EC Art. 5(3); EDPB cookie banner taskforce report, 17 January 2023; WP194",
     checked_on="2026-11-23",
 )
 FR = Preset(
     id="FR",
-    label={"en": "France (CNIL)", "fr": "France (CNIL)"},
+    label={"en": "France (CNIL)", "fr": "France (CNIL)", "ar": "فرنسا (CNIL)"},
     audience_exempt=True,
     choice_kept=MONTHS_6,
     audience_cookie_at_most=MONTHS_13,
@@ -67,11 +74,13 @@ FR = Preset(
     authority={
         "en": "the CNIL, the French data protection authority, www.cnil.fr",
         "fr": "la CNIL (Commission nationale de l’informatique et des libertés), www.cnil.fr",
+        "ar": "السلطة الفرنسية لحماية البيانات CNIL، www.cnil.fr",
     },
     rights=RIGHTS,
     legal_basis_exempt={
         "en": "Article 82 of the French Act of 6 January 1978",
         "fr": "article 82 de la loi du 6 janvier 1978",
+        "ar": "المادة 82 من القانون الفرنسي الصادر في 6 يناير 1978",
     },
     source="Loi 78-17 art. 82; CNIL deliberations 2020-091 and 2020-092; consolidated recommendation, 16 January 2026",
     checked_on="2026-11-23",

@@ -75,8 +75,8 @@ def location_text(locations: tuple[Location, ...], language: str) -> str:
     say = wording(language)
     if {"front office", "back office"} <= set(locations):
         rest = [say.locations[place] for place in locations if place == "api"]
-        return join([say.both_offices, *rest], ", ")
-    return join([say.locations[place] for place in locations], ", ")
+        return say.list_comma.join([say.both_offices, *rest])
+    return say.list_comma.join(say.locations[place] for place in locations)
 
 
 def introduction(registry: Registry, language: str, name: str) -> str:
@@ -86,7 +86,7 @@ def introduction(registry: Registry, language: str, name: str) -> str:
     more = any(entry.kind != "cookie" for entry in registry.cookies)
     what = say.cookies_and_more if more else say.cookies_only
     first = (
-        say.uses.format(site=name, what=what, purposes=join(uses, say.list_and))
+        say.uses.format(site=name, what=what, purposes=join(uses, say.list_and, say.list_comma))
         if uses
         else say.uses_nothing.format(site=name)
     )
@@ -161,7 +161,7 @@ def row(registry: Registry, entry: Declaration, language: str, registrable_domai
         names=entry.names,
         purpose=words(entry.purpose_text, language),
         lifetime=say.lifetime_renewed.format(lifetime=stays) if entry.refreshed else stays,
-        category=", ".join(purpose_label(registry, purpose, language) for purpose in entry.purpose),
+        category=say.list_comma.join(purpose_label(registry, purpose, language) for purpose in entry.purpose),
         type=type_label(registry.type_of(entry, registrable_domain), language),
         party=party_label(party, language),
         consent=consent_text(registry, entry, language),
@@ -184,7 +184,7 @@ def access_text(entry: Declaration, say: Wording) -> str:
     """Who else can read it."""
     if entry.third_party_access is None:
         return say.access_unstated
-    return ", ".join(entry.third_party_access) or say.access_none
+    return say.list_comma.join(entry.third_party_access) or say.access_none
 
 
 def measurement(registry: Registry, say: Wording) -> tuple[Section, ...]:
@@ -253,7 +253,9 @@ def legal_bases(registry: Registry, language: str) -> str:
         (say.basis_exempt, [purpose for purpose in used if purpose not in asked]),
     )
     return " ".join(
-        template.format(purpose=", ".join(purpose_label(registry, one, language) for one in purposes), basis=basis)
+        template.format(
+            purpose=say.list_comma.join(purpose_label(registry, one, language) for one in purposes), basis=basis
+        )
         for template, purposes in groups
         if purposes
     )
@@ -262,7 +264,7 @@ def legal_bases(registry: Registry, language: str) -> str:
 def recipients(registry: Registry, say: Wording) -> str:
     """Everyone else who can read something, named (REG-07)."""
     named = dict.fromkeys(name for entry in registry.cookies for name in entry.third_party_access or ())
-    return ", ".join(named) or say.recipients_none
+    return say.list_comma.join(named) or say.recipients_none
 
 
 def capital(text: str) -> str:

@@ -11,9 +11,19 @@ PORTS = {"http": 80, "https": 443}
 LOCATIONS: tuple[Location, ...] = get_args(Location)
 OFFICES: tuple[Location, ...] = ("front office", "back office")
 FRONT, BACK, API, BOTH = (
-    re.compile(pattern, re.IGNORECASE) for pattern in (r"\bfront\b", r"\bback\b", r"\bapi\b", r"^\s*(both|les deux)\b")
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"\bfront\b|الواجهة العامة",
+        r"\bback\b|لوحة الإدارة",
+        r"\bapi\b|واجهة البرمجة",
+        r"^\s*(both|les deux)\b",
+    )
 )
-FILLER = re.compile(r"\b(front|back|office|offices|api|and|et|both|les|deux|the|und)\b|[\s,;/&+-]+", re.IGNORECASE)
+FILLER = re.compile(
+    r"\b(front|back|office|offices|api|and|et|both|les|deux|the|und)\b"
+    r"|و?(الواجهة العامة|لوحة الإدارة|واجهة البرمجة)|[\s,;،/&+-]+",
+    re.IGNORECASE,
+)
 
 
 def read_origin(text: str) -> str | None:

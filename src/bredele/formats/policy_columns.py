@@ -14,28 +14,37 @@ Field = Literal[
     "third_party_access", "lifetime", "provider", "hosts", "type", "names", "function", "location", "purpose", "consent"
 ]
 HEADINGS: tuple[tuple[Field, str], ...] = (
-    ("third_party_access", r"access|acc[eè]s\b|recipient|destinataire|shared with|partag"),
-    ("lifetime", r"life|duration|expir|retention|dur[ée]e|conservation|validit|\bperiod|max.?age"),
-    ("provider", r"provider|supplier|vendor|fournisseur|[ée]metteur|set by|d[ée]pos[ée] par|company|owner"),
-    ("hosts", r"domain|domaine|\bhosts?\b"),
-    ("type", r"categor|cat[ée]gorie|\btypes?\b|\bkinds?\b|\bparty\b"),
-    ("function", r"function|fonction"),
-    ("location", r"location|emplacement"),
-    ("consent", r"consent"),
-    ("names", r"\bnames?\b|\bnoms?\b|^cookies?$|identifi"),
-    ("purpose", r"purpose|finalit|description|objecti[fv]|\bwhy\b|\buse|\busage|utilisation|pourquoi"),
+    ("third_party_access", r"access|acc[eè]s\b|recipient|destinataire|shared with|partag|اطلاع|المتلق"),
+    ("lifetime", r"life|duration|expir|retention|dur[ée]e|conservation|validit|\bperiod|max.?age|مدة|صلاحية"),
+    (
+        "provider",
+        r"provider|supplier|vendor|fournisseur|[ée]metteur|set by|d[ée]pos[ée] par|company|owner|مزوّ?د|الجهة التي",
+    ),
+    ("hosts", r"domain|domaine|\bhosts?\b|نطاق|المضيف"),
+    ("type", r"categor|cat[ée]gorie|\btypes?\b|\bkinds?\b|\bparty\b|الفئة|النوع"),
+    ("function", r"function|fonction|وظيفة"),
+    ("location", r"location|emplacement|المكان"),
+    ("consent", r"consent|موافقة"),
+    ("names", r"\bnames?\b|\bnoms?\b|^cookies?$|identifi|الاسم|الأسماء"),
+    ("purpose", r"purpose|finalit|description|objecti[fv]|\bwhy\b|\buse|\busage|utilisation|pourquoi|غرض|أغراض|الغاية"),
 )
 """The first that fits wins: `Service provider's name` is a provider, no name."""
 TYPES: tuple[tuple[Type, re.Pattern[str]], ...] = (
-    ("necessary", re.compile(r"necess|nécess|indispensab|required|\brequis", re.IGNORECASE)),
-    ("statistical", re.compile(r"statisti|analytic|measure|mesure|audience|performance", re.IGNORECASE)),
+    ("necessary", re.compile(r"necess|nécess|indispensab|required|\brequis|ضروري", re.IGNORECASE)),
+    ("statistical", re.compile(r"statisti|analytic|measure|mesure|audience|performance|إحصائي|قياس", re.IGNORECASE)),
     (
         "third-party",
-        re.compile(r"third|\btiers|\btierce|advert|publici|marketing|targeting|ciblage|social|sociaux", re.IGNORECASE),
+        re.compile(
+            r"third|\btiers|\btierce|advert|publici|marketing|targeting|ciblage|social|sociaux|ثالث|إعلان|تواصل",
+            re.IGNORECASE,
+        ),
     ),
-    ("first-party", re.compile(r"first.part|internal|interne|première partie|personali[sz]", re.IGNORECASE)),
+    (
+        "first-party",
+        re.compile(r"first.part|internal|interne|première partie|personali[sz]|داخلي|الطرف الأول|تخصيص", re.IGNORECASE),
+    ),
 )
-NAME_BREAK = re.compile(r"\s*[,;]\s*|\s+(?:and|et|or|ou|/)\s+|\s+")
+NAME_BREAK = re.compile(r"\s*[,;،؛]\s*|\s+(?:and|et|or|ou|/)\s+|\s+")
 LAST_BRACKETS = re.compile(r"^(?P<function>.*\S)\s*\((?P<location>[^()]*)\)$", re.DOTALL)
 
 

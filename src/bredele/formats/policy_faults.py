@@ -12,34 +12,39 @@ from bredele.formats.policy_rows import Source, SourceRow
 MEASURING = re.compile(
     r"(?:perform |carry out |effectuer |réaliser )?"
     r"(?:web analytics|analytics|statisti\w+|audience measure\w*|mesur\w* (?:d’|d'|de l’|de l'|son |l’|l')?audience"
-    r"|measur\w* (?:the |our |its )?(?:audience|traffic|visits)|analyses? (?:d’|d'|de l’|de l')audience)",
+    r"|measur\w* (?:the |our |its )?(?:audience|traffic|visits)|analyses? (?:d’|d'|de l’|de l')audience"
+    r"|إحصاءات|إحصائيات|تحليلات)",
     re.IGNORECASE,
 )
 OURS = re.compile(
     r"\b(?:we|our|us|(?:this|the|its) (?:web)?site|son site|(?:this|the) (?:platform|portal)|nous|notre|nos"
-    r"|ce site|le site|(?:cette|la) plateforme|ce portail|le portail)\b",
+    r"|ce site|le site|(?:cette|la) plateforme|ce portail|le portail)\b|هذا الموقع|موقعنا|هذه المنصة|نحن",
     re.IGNORECASE,
 )
-DENIED = re.compile(r"\b(?:no|not|never|without|none|aucun\w*|sans|ne|jamais)\b|n’|n't", re.IGNORECASE)
+DENIED = re.compile(
+    r"\b(?:no|not|never|without|none|aucun\w*|sans|ne|jamais)\b|n’|n't|(?<!\w)(?:لا|لن|لم|ليس\w*|دون|بلا)(?!\w)",
+    re.IGNORECASE,
+)
 SENTENCE = re.compile(r"[^.!?]+[.!?]*")
 KNOWN_MEASURERS = re.compile(r"_ga|_gid|_gat|_pk_|_hj|__utm|_fbp|_gcl|_uet|IDE$|NID$|atidvisitor|xtuid|xtvrn|AMCV")
 CSRF = re.compile(r"csrf|xsrf", re.IGNORECASE)
 PROTECTION = re.compile(
-    r"protect|secur|sécuri|protég|forg|attack|attaque|contrefa|falsifi|csrf|xsrf|trust", re.IGNORECASE
+    r"protect|secur|sécuri|protég|forg|attack|attaque|contrefa|falsifi|csrf|xsrf|trust|حماي|أمان|تأمين|تزوير",
+    re.IGNORECASE,
 )
 WITHDRAWAL = re.compile(
     r"withdraw|refus|reject|opt.?out|object to|chang\w* your (?:mind|choice|preference|consent)"
     r"|manag\w* (?:your |my )?cookie|retir|s’opposer|s'opposer|modifier (?:vos|mes) choix"
-    r"|gérer (?:vos|mes|les) cookies",
+    r"|gérer (?:vos|mes|les) cookies|سحب|ترفض|رفض|الاعتراض",
     re.IGNORECASE,
 )
 CONTACT = re.compile(
     r"\bcontact|@|e-?mail|\bphone|téléphone|data protection officer|délégué à la protection|\bcontroller\b"
-    r"|responsable (?:du|de) traitement|courrier|write to|écri(?:re|vez)",
+    r"|responsable (?:du|de) traitement|courrier|write to|écri(?:re|vez)|الاتصال|للتواصل|البريد|المسؤول عن",
     re.IGNORECASE,
 )
 DATE = re.compile(
-    r"\b\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b|\b(?:19|20)\d\d\b|\bversion\s*\d|last updated?\b|mis(?:e)? à jour",
+    r"\b\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b|\b(?:19|20)\d\d\b|\bversion\s*\d|last updated?\b|mis(?:e)? à jour|آخر تحديث",
     re.IGNORECASE,
 )
 ACCESS = re.compile(

@@ -78,7 +78,7 @@ DATABASES = databases(BREDELE)
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("fr", "Français")]
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("ar", "العربية")]
 LOCALE_PATHS = [WEB / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True

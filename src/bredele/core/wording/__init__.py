@@ -1,11 +1,12 @@
 """All words of the policy document as data, one file a language, complete or refused by the type checker."""
 
 from bredele.core.errors import BredeleError
+from bredele.core.wording.ar import ARABIC
 from bredele.core.wording.en import ENGLISH
 from bredele.core.wording.fr import FRENCH
 from bredele.core.wording.shape import Wording
 
-WORDINGS = {"en": ENGLISH, "fr": FRENCH}
+WORDINGS = {"en": ENGLISH, "fr": FRENCH, "ar": ARABIC}
 
 
 class UnknownLanguage(BredeleError):

@@ -7,9 +7,9 @@ from bredele.core.document import Span
 LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 
 
-def join(items: list[str], last: str) -> str:
-    """`a, b and c`; `last` is the word before the last item, with its spaces."""
-    return last.join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+def join(items: list[str], last: str, comma: str = ", ") -> str:
+    """`a, b and c`; `last` is the word before the last item, with its spaces, `comma` what parts the others."""
+    return last.join([comma.join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
 
 
 def spans(template: str, **facts: str) -> tuple[Span, ...]:

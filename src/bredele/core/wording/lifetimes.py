@@ -5,6 +5,7 @@ import re
 from bredele.core.errors import InvalidLifetime
 from bredele.core.lifetime import PERSISTENT, SESSION, Lifetime, components, parse_lifetime
 from bredele.core.wording import wording
+from bredele.core.wording.arabic_amounts import plainly
 from bredele.core.wording.joining import join
 
 CARRIED = (("seconds", "minutes", 60), ("minutes", "hours", 60), ("hours", "days", 24))
@@ -31,17 +32,18 @@ NUMBER_WORDS = {
     for word in words
 }  # fmt: skip
 SESSION_WORDS = re.compile(
-    r"(the |la |durée de la |end of (the )?|fin de (la )?)?(browser |browsing )?session( cookie| only| de navigation"
+    r"(مدة )?(ال)?جلسة( المتصفح| التصفح)?|(the |la |durée de la |end of (the )?|fin de (la )?)?(browser |browsing )?session( cookie| only| de navigation"
     r"| du navigateur)?|cookie de session|until (you|the user) closes? (your|the) browser",
 )
 PERSISTENT_WORDS = re.compile(
     r"persistent|permanent|persistant|no expiry|never expires|no end date: until you erase it"
-    r"|sans date de fin : jusqu’à ce que vous l’effaciez",
+    r"|sans date de fin : jusqu’à ce que vous l’effaciez|بلا تاريخ انتهاء: إلى أن تمحوه|دائم",
 )
 FILLER = re.compile(
     r"\b(up to|at most|maximum|max|by default|about|jusqu'à|jusqu’à|au plus|au maximum|par défaut|environ|after|for)\b"
-    r"|renewed at each visit|renouvelée à chaque visite|[().,;]"
+    r"|renewed at each visit|renouvelée à chaque visite|تتجدد عند كل زيارة|حتى|لمدة|على الأكثر|كحد أقصى|[().,;،؛]"
 )
+ARABIC = re.compile("[\N{ARABIC LETTER HAMZA}-\N{ARABIC LETTER YEH}]")
 AMOUNT = re.compile(r"\s*(?:and |et )?(\d{1,9}|[^\W\d_]+)[\s-]*([^\W\d_]+)\s*")
 
 
@@ -53,12 +55,8 @@ def lifetime_text(lifetime: Lifetime | None, language: str) -> str:
     if lifetime.iso8601 is None:
         return words.lifetime_session if lifetime.session else words.lifetime_persistent
     parts = carried(components(lifetime.iso8601))
-    shown = [
-        f"{number} {words.units[unit][0 if number in words.singular else 1]}"
-        for unit, number in parts.items()
-        if number
-    ]
-    return join(shown, words.list_and)
+    shown = [words.units[unit][words.plural(number)].format(n=number) for unit, number in parts.items() if number]
+    return join(shown, words.list_and, words.list_comma)
 
 
 def carried(parts: dict[str, int]) -> dict[str, int]:
@@ -71,7 +69,7 @@ def carried(parts: dict[str, int]) -> dict[str, int]:
 
 
 def read_lifetime_text(text: str) -> Lifetime | None:
-    """The lifetime a text in English or French states; None if it states none, more than one, or is unclear."""
+    """The lifetime a text in English, French or Arabic states; None if it states none, more than one, or is unclear."""
     try:
         return parse_lifetime(text)
     except InvalidLifetime:
@@ -81,7 +79,7 @@ def read_lifetime_text(text: str) -> Lifetime | None:
         return SESSION
     if PERSISTENT_WORDS.fullmatch(plain) or PERSISTENT_WORDS.fullmatch(text.strip().lower()):
         return PERSISTENT
-    return amounts(plain)
+    return amounts(plainly(plain) if ARABIC.search(plain) else plain)
 
 
 def amounts(plain: str) -> Lifetime | None:

@@ -1,5 +1,7 @@
 """What every language must say. `{…}` is filled from the registry; `[words](address)` is a link."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from bredele.core.declaration import Kind, Location, Party, Type
@@ -98,10 +100,12 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     lifetime_persistent: str
     lifetime_none: str
     lifetime_renewed: str
-    units: dict[str, tuple[str, str]]
-    singular: tuple[int, ...]
-    """The numbers that take the first form of a unit: 1 in English, 0 and 1 in French."""
+    units: dict[str, tuple[str, ...]]
+    """The forms of each unit with `{n}` where the number stands; a form such as the Arabic dual needs none."""
+    plural: Callable[[int], int]
+    """Which form a number takes: in English the first for 1, in French for 0 and 1, in Arabic one of five."""
     list_and: str
+    list_comma: str
     quoted: str
     term: str
     """A word and its meaning on one line, for plain text."""

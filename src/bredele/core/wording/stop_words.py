@@ -12,7 +12,13 @@ FRENCH = (
     "que qui dans pour par avec sans aux au pas ne se sa ses ou où dont leur leurs sont été peut peuvent entre "
     "lors afin chaque depuis"
 )
-STOP_WORDS = {"en": frozenset(ENGLISH.split()), "fr": frozenset(FRENCH.split())}
+ARABIC = (
+    "في من إلى على عن مع أن إن التي الذي ما لا هذا هذه ذلك تلك كل أو أي هو هي كما لم لن قد عند بعد قبل بين حتى أيضا "
+    "أيضًا ثم غير دون حيث عندما لكن إذا كان كانت يمكن يمكنك"
+)
+STOP_WORDS = {
+    language: frozenset(words.split()) for language, words in (("en", ENGLISH), ("fr", FRENCH), ("ar", ARABIC))
+}
 OTHERS = {language: frozenset().union(*STOP_WORDS.values()) - own for language, own in STOP_WORDS.items()}
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 QUOTED = re.compile(r"“[^”]{0,300}”|«[^»]{0,300}»|\"[^\"]{0,300}\"|`[^`]{0,300}`")
@@ -22,7 +28,7 @@ ADDRESS = re.compile(r"@|://|\w\.\w")
 
 
 def detect(text: str) -> str | None:
-    """The language whose small words are the most, `en` or `fr`; None where they are too few to tell."""
+    """The language whose small words are the most, `en`, `fr` or `ar`; None where they are too few to tell."""
     words = [word.lower() for word in WORD.findall(text)]
     counts = {language: sum(word in known for word in words) for language, known in STOP_WORDS.items()}
     best = max(counts, key=lambda language: counts[language])
@@ -41,5 +47,5 @@ def foreign(text: str, language: str) -> list[tuple[int, str]]:
         (token.start() + word.start(), word[0])
         for token in tokens
         for word in WORD.finditer(token[0])
-        if word[0].islower() and word[0] in others
+        if not word[0][0].isupper() and word[0] in others
     ]
