@@ -119,7 +119,7 @@ def test_a_refused_post_sets_nothing_and_says_why_to_a_program_and_to_a_person(c
     assert (problem["where"], problem["status"]) == ("purpose", 422)
     form = post(collector, b"choice=save&purpose=%3Cscript%3E", accept_language="fr-FR,fr")
     assert form.status == 422
-    assert '<html lang="fr">' in form.body.decode()
+    assert '<html lang="fr" dir="ltr">' in form.body.decode()
     assert "<script>" not in form.body.decode()
     assert json.all("set-cookie") == form.all("set-cookie") == []
     assert counted(collector) == {}

@@ -325,4 +325,4 @@ def test_html_escapes_what_a_person_wrote() -> None:
     site = msgspec.structs.replace(CIVIS.site, name={"en": "<script>alert(1)</script>"})
     page = as_html(document(msgspec.structs.replace(CIVIS, site=site)))
     assert "<script" not in page
-    assert '<html lang="en">' in page
+    assert '<html lang="en" dir="ltr">' in page

@@ -52,8 +52,10 @@ def as_html(document: PolicyDocument) -> str:
             f"<p>{escape(edition_text(document.version, document.published, document.language))}</p>",
         ]
     )
+    direction = wording(document.language).direction
     return (
-        f'<!doctype html>\n<html lang="{escape(document.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{escape(document.language)}" dir="{direction}">\n'
+        '<head>\n<meta charset="utf-8">\n'
         f"<title>{escape(document.title)} · {escape(document.site_name)}</title>\n"
         f'<meta name="viewport" content="width=device-width">\n</head>\n<body>\n{body}\n</body>\n</html>\n'
     )
@@ -76,7 +78,8 @@ def section_html(section: Section) -> str:
 def spans_html(spans: tuple[Span, ...]) -> str:
     """Words and links."""
     return "".join(
-        f'<a href="{escape(span.href)}">{escape(span.text)}</a>' if span.href else escape(span.text) for span in spans
+        f'<a href="{escape(span.href)}"><bdi>{escape(span.text)}</bdi></a>' if span.href else escape(span.text)
+        for span in spans
     )
 
 
@@ -84,7 +87,8 @@ def table_html(table: Table) -> str:
     """One table under its heading."""
     head = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
     rows = "\n".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row_cells(row)) + "</tr>" for row in table.rows
+        "<tr>" + "".join(f"<td><bdi>{escape(cell)}</bdi></td>" for cell in row_cells(row)) + "</tr>"
+        for row in table.rows
     )
     body = f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>"
     return f"<h3>{escape(table.heading)}</h3>\n<table>\n{body}\n</table>"

@@ -15,6 +15,7 @@ def counted(number: int) -> int:
 
 ARABIC = Wording(
     language="ar",
+    direction="rtl",
     title="سياسة ملفات تعريف الارتباط",
     uses="يستخدم موقع «{site}» {what} {purposes}.",
     uses_nothing="لا يخزّن موقع «{site}» أي شيء على جهازك.",

@@ -1,6 +1,7 @@
 """What every language must say. `{…}` is filled from the registry; `[words](address)` is a link."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import msgspec
 
@@ -11,6 +12,7 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """The words of one language."""
 
     language: str
+    direction: Literal["ltr", "rtl"] = "ltr"
     title: str
 
     # The introduction: one sentence made of what the registry holds (V2).
