@@ -70,7 +70,7 @@ def test_only_the_purpose_that_changed_is_asked_again_and_the_change_is_said(
     assert f"You answered on {TODAY.day} {TODAY:%B %Y}" in asked
     assert re.findall(r'name="about" value="([^"]+)"', asked) == ["advertising"]
     assert "<strong>Personalisation" not in asked
-    ticks = dict(re.findall(r'name="purpose" value="([^"]+)"( checked)?', asked))
+    ticks = dict(re.findall(r'type="checkbox" name="purpose" value="([^"]+)"( checked)?', asked))
     assert ticks == {"personalisation": " checked", "advertising": ""}
     page = read(value, PAGE)
     assert told in page

@@ -75,8 +75,9 @@ def bredele_widget(context: Context, google: bool = False, microsoft: bool = Fal
 
 @register.simple_tag(takes_context=True)
 def bredele_enhance(context: Context) -> SafeString:
-    """The widget's tag after a banner."""
-    return script(context["request"], {})
+    """The widget's tag after a banner; none on a page that is archived, where nothing may run."""
+    request = context.get("request")
+    return script(request, {}) if request is not None else SafeString("")
 
 
 def script(request: SiteRequest, declared: dict[str, str]) -> SafeString:
