@@ -224,9 +224,11 @@ async def decide(visit: Visit, around: Surroundings, place: int) -> None:
     visit.fresh = False
     recorder.decide()
     recorder.in_answer, recorder.occasion = True, "choice"
+    stirred = recorder.unrest.stirred
     try:
         pressed = await around.press(place)
         await recorder.quiet()
+        pressed = pressed or recorder.unrest.stirred > stirred  # a slow page may have gone before the press returned
         await visit.note()
     finally:
         visit.page.remove_listener("response", note)

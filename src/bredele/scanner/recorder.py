@@ -157,39 +157,36 @@ class Recorder:
                 self.resent.add(cookie_key(entry["cookie"]))
 
     def hear_script(self, target: Target, params: Message) -> None:
-        """Our own script reports a write; what a page could forge is checked."""
+        """Our own script reports; what a page could forge is checked."""
         try:
             told = json.loads(params.get("payload", ""))
         except json.JSONDecodeError:
             return
         if params.get("name") != self.binding or not isinstance(told, dict) or self.away:
             return
-        if told.get("kind") == "timer":
-            self.hear_timer(told)
-            return
-        page = str(told.get("page") or target.url)
-        how, url = self.setter_of(target, page, str(told.get("script") or page), str(told.get("kind")))
-        write: Write | None = None
         match told.get("kind"):
-            case "cookie":
-                line = str(told.get("line", ""))
-                write = from_script(line, url, page, how, self.at())
-                if write is None and (expired := removal(line, self.at())):
-                    self.removals.append(expired)
-                if write:
-                    write = msgspec.structs.replace(
-                        write, kept=bool(told.get("kept")), read_back=bool(told.get("kept"))
-                    )
+            case "timer":
+                self.hear_timer(told)
             case "cookie_store_delete":
                 self.removals.append(Removal(name=str(told.get("name")), epoch=self.epoch))
-            case "cookie_store":
-                write = from_cookie_store(told, url, page, how, self.at())
-            case kind if kind in STORAGE_SCRIPTED:
-                write = to_storage(str(kind), str(told.get("name")), url, page, how, self.at())
-        if write:
-            self.tell_news(str(told.get("script")))
-            self.unrest.stir(" ".join(write.key))
-            self.scripted.append(write)
+            case kind:
+                page = str(told.get("page") or target.url)
+                write = self.hear_write(target, str(kind), told, page)
+                if write:
+                    self.tell_news(str(told.get("script")))
+                    self.unrest.stir(" ".join(write.key))
+                    self.scripted.append(write)
+
+    def hear_write(self, target: Target, kind: str, told: Message, page: str) -> Write | None:
+        """A write by a script of the document or worker at `page`; None for what is none."""
+        how, url = self.setter_of(target, page, str(told.get("script") or page), kind)
+        if kind == "cookie":
+            return self.hear_cookie_line(str(told.get("line", "")), url, page, how, told.get("kept") is True)
+        if kind == "cookie_store":
+            return from_cookie_store(told, url, page, how, self.at())
+        if kind in STORAGE_SCRIPTED:
+            return to_storage(kind, str(told.get("name")), url, page, how, self.at())
+        return None
 
     def hear_cookie_line(self, line: str, url: str, page: str, how: How, kept: bool) -> Write | None:
         """A string given to `document.cookie`: a write, or a removal."""
