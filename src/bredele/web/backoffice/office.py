@@ -42,6 +42,7 @@ SECTIONS = (
     ("history", "History"),
     ("versions", "Versions"),
     ("proofs", "Proofs"),
+    ("choices", "Choices"),
 )
 """Address name (after `backoffice-`) and label of each page of a site."""
 
