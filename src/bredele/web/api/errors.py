@@ -106,9 +106,9 @@ def invalid(error: ValidationError) -> HttpResponse:
 
 
 def path(found: dict[str, Any]) -> str:
-    """Where it is, without the name of the function's parameter that ninja puts in the middle."""
+    """Where it is; in a body without the name of the function's parameter that ninja puts in the middle."""
     source, *rest = (str(step) for step in found["loc"])
-    return ".".join([source, *(rest[1:] if len(rest) > 1 else [])])
+    return ".".join([source, *(rest[1:] if source == "body" else rest)])
 
 
 def cure(found: dict[str, Any]) -> str:
@@ -178,9 +178,11 @@ def whole(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBa
 
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if request.method == "HEAD":
+        asked = request.method
+        if asked == "HEAD":
             request.method = "GET"
         response = view(request, *args, **kwargs)
+        request.method = asked
         if getattr(request, "auth", None):
             response.headers["Cache-Control"] = "private, no-store"
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:

@@ -42,7 +42,6 @@ SECTIONS = (
     ("history", "History"),
     ("versions", "Versions"),
     ("proofs", "Proofs"),
-    ("choices", "Choices"),
 )
 """Address name (after `backoffice-`) and label of each page of a site."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from bredele.web.backoffice import choices, declarations, facts, history, importing, proofs, publishing, sites
+from bredele.web.backoffice import declarations, facts, history, importing, proofs, publishing, sites
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", sites.sites, name="backoffice"),
@@ -23,7 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/history/<int:number>/", history.revision, name="backoffice-revision"),
     path("<slug:slug>/history/<int:number>/restore/", history.restore, name="backoffice-restore"),
     path("<slug:slug>/versions/", publishing.versions, name="backoffice-versions"),
-    path("<slug:slug>/choices/", choices.choices, name="backoffice-choices"),
     path("<slug:slug>/proofs/", proofs.proofs, name="backoffice-proofs"),
     path("<slug:slug>/proofs/<int:number>/", proofs.proof, name="backoffice-proof"),
 ]
