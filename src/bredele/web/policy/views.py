@@ -14,7 +14,7 @@ from bredele.web.policy.changes import compared
 from bredele.web.policy.glance import glance
 from bredele.web.policy.proof import INERT, fingerprint_of, kind_of, proof_files
 from bredele.web.policy.standing import standing
-from bredele.web.policy.twin import twin
+from bredele.web.policy.twin import FORMS, twin
 
 
 @require_safe
@@ -52,6 +52,18 @@ def policy_json(request: SiteRequest) -> HttpResponse:
     if body is None:
         raise Http404
     response = HttpResponse(body, content_type="application/json")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def policy_as(request: SiteRequest, form: str) -> HttpResponse:
+    """The same rows in another form: `txt`, `md`, `csv`, `jsonld`; any page may read it, without credentials."""
+    version = request.site.version
+    if version is None:
+        raise Http404
+    kind, write = FORMS[form]
+    response = HttpResponse(write(version, request.lang), content_type=kind)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
