@@ -17,10 +17,19 @@ from bredele.formats import toml
 from bredele.formats.declared import read_declared
 from bredele.formats.domains import registrable_domain
 from bredele.formats.imported import ImportedPolicy
+from bredele.formats.policy_markdown import as_csv, as_markdown
 from bredele.formats.policy_text import import_policy, to_registry
 from bredele.formats.policy_writing import as_html, as_text
 
 output_option = click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write it there.")
+
+
+def document_json(document: PolicyDocument) -> str:
+    """The document's sections, tables and rows."""
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
+
+
+WRITERS = {"text": as_text, "html": as_html, "markdown": as_markdown, "csv": as_csv, "json": document_json}
 
 
 @click.group()
@@ -42,14 +51,14 @@ def import_(source: str, form: str, output: Path | None) -> int:
 @policy.command()
 @click.argument("source", metavar="FILE|URL|-")
 @click.option("--lang", "language", help="Language code; the site's first language otherwise.")
-@click.option("--format", "form", type=click.Choice(["text", "html", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(list(WRITERS)), default="text", show_default=True)
 @output_option
 def render(source: str, language: str | None, form: str, output: Path | None) -> int:
     """Write the policy that the declarations of FILE make, as a draft."""
     registry = read_declared(read_source(source))
     version = Version(number=0, published=datetime.now(UTC), registry=registry)
     document = build(version, language or registry.site.languages[0], registrable_domain)
-    write_result({"text": as_text, "html": as_html, "json": document_json}[form](document), output)
+    write_result(WRITERS[form](document), output)
     return CONFORM
 
 
@@ -80,11 +89,6 @@ def line(change: Change) -> str:
 def json_text(imported: ImportedPolicy) -> str:
     """The shape of CONTRACTS 4."""
     return msgspec.json.format(msgspec.json.encode(imported), indent=2).decode() + "\n"
-
-
-def document_json(document: PolicyDocument) -> str:
-    """The document's sections, tables and rows."""
-    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
 
 def draft(imported: ImportedPolicy) -> str:
