@@ -8,6 +8,10 @@ import pytest
 from click.testing import CliRunner
 
 from bredele.cli.doctor import Check, as_text, doctor, examine, sqlite_check
+from bredele.formats.published import IndexEntry, encode_version, write_index, write_version
+from bredele.ledger.log import Draft
+from bredele.ledger.sqlite import SqliteEngine
+from tests.ledger.records import VERSION, log_over, record
 
 
 def program(path: Path) -> Path:
@@ -105,3 +109,19 @@ def test_the_text_shows_each_cure_below_its_fault(tmp_path: Path) -> None:
     assert "MISSING  chromium" in done.stdout
     assert "for: scan. Write the path of the binary." in done.stdout
     assert done.stdout.rstrip().endswith("Missing: 1.")
+
+
+def test_a_ledger_that_cannot_record_is_named_with_its_cure(tmp_path: Path) -> None:
+    """Rules: LED-01"""
+    write_version(tmp_path, "town", encode_version(VERSION), 1)
+    write_index(tmp_path, (IndexEntry(slug="town", hosts=("town.example",), origin="https://town.example", current=1),))
+    assert checks(tmp_path)["ledger"].ok
+    log = log_over(SqliteEngine(tmp_path / "ledger" / "town" / "log.sqlite3"), tmp_path / "ledger" / "town")
+    log.append([Draft(record(0))])
+    assert checks(tmp_path)["ledger"].ok
+    for path in (tmp_path / "ledger" / "town" / "keys").iterdir():
+        path.unlink()
+    check = checks(tmp_path)["ledger"]
+    assert not check.ok
+    assert "--new-key" in check.cure
+    log.close()

@@ -12,8 +12,11 @@ import msgspec
 
 from bredele.cli.errors import CONFORM, FINDINGS
 from bredele.cli.format import format_option
+from bredele.cli.ledger_files import log_of
 from bredele.core.errors import BredeleError
 from bredele.core.settings import Settings, read_settings
+from bredele.formats.published import SiteIndex
+from bredele.ledger.errors import LedgerUnavailable
 from bredele.scanner import chromium
 
 SERVER = ("Django", "django-ninja", "django-allauth", "whitenoise", "uvicorn", "a2wsgi")
@@ -75,7 +78,23 @@ def settings_checks(environ: Mapping[str, str]) -> list[Check]:
     except BredeleError as error:
         fault = f"{error.where}: {error.message}" if error.where else error.message
         return [Check("settings", False, "everything", fault, error.cure)]
-    return [Check("settings", True, "everything", f"The origin is {settings.origin}."), data_check(settings)]
+    origin = Check("settings", True, "everything", f"The origin is {settings.origin}.")
+    data = data_check(settings)
+    return [origin, data, *(ledger_checks(settings) if data.ok else ())]
+
+
+def ledger_checks(settings: Settings) -> list[Check]:
+    """Each site's ledger can record the next answer, and its signed head is that of its records."""
+    found = []
+    for site in SiteIndex(settings.data).sites():
+        try:
+            log_of(settings, site).examine()
+        except LedgerUnavailable as error:
+            fault = f"{site.slug}: {error.where}: {error.message}" if error.where else f"{site.slug}: {error.message}"
+            found.append(Check("ledger", False, "serve", fault, error.cure))
+        else:
+            found.append(Check("ledger", True, "serve", f"The ledger of {site.slug} is in order."))
+    return found
 
 
 def data_check(settings: Settings) -> Check:

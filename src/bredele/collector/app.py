@@ -1,29 +1,37 @@
 """The ASGI app behind `POST /consent`: read, answer, count. It writes no address, value or key anywhere."""
 
 import asyncio
-from collections import OrderedDict
+import logging
+import secrets
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 
 import msgspec
 
-from bredele.collector import secret
+from bredele.collector import facts, secret
 from bredele.collector.consent import Answer, answer
 from bredele.collector.errors import RefusedPost
+from bredele.collector.flood import Flood
 from bredele.collector.form import BODY_LIMIT, JSON, ChoiceForm, read
 from bredele.collector.language import language_of
 from bredele.collector.public_post import refuse_cross_site
+from bredele.collector.recording import Recorder, asked
 from bredele.collector.refusal import page, problem
 from bredele.collector.request import Receive, Scope, Send, body_of, cookies_of, headers_of, host_of, origin_of
 from bredele.core.settings import Settings
 from bredele.formats.published import PublishedSite, SiteIndex
+from bredele.ledger.book import Book
 from bredele.stats.event import choice_made
 from bredele.stats.sqlite import SqliteStore
 from bredele.stats.store import Store
 
 BODY_SECONDS = 10
-KEYS = 4096
-"""How many answered keys are remembered, in memory only, so that a retry counts once."""
+AT_ONCE = 32
+"""Answers that are stored at once: they share commits of the ledger."""
+log = logging.getLogger(__name__)
 Headers = list[tuple[str, str]]
 
 
@@ -40,7 +48,11 @@ class Collector:
         self.secret = secret.key(settings)
         self.clock = clock
         self.store = store or SqliteStore(settings.data / "statistics.sqlite3")
-        self._keys: OrderedDict[tuple[str, str], None] = OrderedDict()
+        self.recorder = Recorder(Book(settings, clock, secrets.token_bytes), settings.data)
+        self.flood = Flood()
+        self.ticks = time.monotonic
+        self.trusted = frozenset(settings.trusted_proxies)
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="consent")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -63,20 +75,30 @@ class Collector:
         reason = refuse_cross_site(headers, origin_of(scope, headers), site.origin)
         if reason:
             raise RefusedPost(403, reason, cure="Answer on the site itself.")
+        peer = (scope.get("client") or ("",))[0]
+        address = facts.address_of(peer, headers, self.trusted)
+        if facts.is_public(address) and self.flood.exceeds(address, self.ticks()):
+            raise RefusedPost(429, "This address sends too much.", cure="Answer again in a minute.")
         form = read(await body_of(receive, BODY_LIMIT, BODY_SECONDS), headers.get("content-type", ""))
-        made = answer(site, form, cookies_of(headers), self.clock(), self.secret, host_of(headers))
-        await asyncio.to_thread(self.count, site, form, made, spoken(site, form, headers))
+        loop = asyncio.get_running_loop()
+        made = await loop.run_in_executor(self._threads, self.answered, site, form, headers)
         return sent(made, json=is_json(headers))
 
-    def count(self, site: PublishedSite, form: ChoiceForm, made: Answer, language: str) -> None:
-        """One more answer of its outcome, once a key."""
-        if form.key:
-            if (site.slug, form.key) in self._keys:
-                return
-            self._keys[site.slug, form.key] = None
-            while len(self._keys) > KEYS:
-                self._keys.popitem(last=False)
-        self.store.add(choice_made(site.slug, made.choice.version, made.outcome, self.clock(), language))
+    def answered(self, site: PublishedSite, form: ChoiceForm, headers: dict[str, str]) -> Answer:
+        """Record the answer, count it once, and say what to send; raises RefusedPost."""
+        language = spoken(site, form, headers)
+        record = partial(self.recorder.record, how=asked("consent", language, headers))
+        made = answer(site, form, cookies_of(headers), self.clock(), self.secret, host_of(headers), record)
+        if not made.again:
+            self.count(site, made, language)
+        return made
+
+    def count(self, site: PublishedSite, made: Answer, language: str) -> None:
+        """One more answer of its outcome. A full disk loses the count, never the answer."""
+        try:
+            self.store.add(choice_made(site.slug, made.choice.version, made.outcome, self.clock(), language))
+        except Exception as error:  # noqa: BLE001  # a full disk or a server that is down, in the words of either engine
+            log.error("An answer on %s was not counted: %s", site.slug, error)
 
 
 def spoken(site: PublishedSite, form: ChoiceForm, headers: dict[str, str]) -> str:

@@ -1,6 +1,6 @@
 """One function answers a choice, whether it came by `/consent` or by the page without JavaScript."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from urllib.parse import urlencode, urlsplit
 
@@ -10,6 +10,7 @@ from bredele.collector import withdrawal
 from bredele.collector.errors import RefusedPost
 from bredele.collector.expiry import expire_refused
 from bredele.collector.form import ChoiceForm
+from bredele.collector.recording import RECEIPT, Given, Recorded
 from bredele.core.consent import CHOICE_COOKIE, Choice, choose, decode, encode, in_force
 from bredele.core.registry import Version
 from bredele.core.set_cookie import SetCookie, serialise
@@ -26,19 +27,38 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     erase: tuple[str, ...]
     location: str
     body: dict[str, object]
+    again: bool = False
+    """A retry of an answer that was recorded before: it counts no second time."""
+
+
+Record = Callable[[Given], Recorded]
+
+
+def unrecorded(given: Given) -> Recorded:
+    """The choice as it was made, without a proof."""
+    return Recorded(choice=given.choice)
 
 
 def answer(
-    site: PublishedSite, form: ChoiceForm, cookies: Mapping[str, str], now: datetime, secret: bytes, host: str
+    site: PublishedSite,
+    form: ChoiceForm,
+    cookies: Mapping[str, str],
+    now: datetime,
+    secret: bytes,
+    host: str,
+    record: Record = unrecorded,
 ) -> Answer:
-    """Answer a choice made at `now` (UTC) on `host`; RefusedPost 422 changes nothing.
+    """Answer a choice made at `now` (UTC) on `host`; RefusedPost 422 or 503 changes nothing.
 
     `cookies`: the request's. The choice cookie lives the preset's calendar time and is written only here (PLT-08).
+    `record` stores the answer durably before it is given and says what is kept of it.
     """
     version = asked_version(site, form)
     before = stored(version, cookies, now)
     asked = asked_purposes(version, form)
-    choice = choose(version, granted(version, form, before), now.date())
+    made = choose(version, granted(version, form, before), now.date())
+    recorded = record(Given(site=site, version=version, form=form, before=before, choice=made, now=now))
+    choice = recorded.choice
     taken = withdrawal.withdrawal(version, before, choice, cookies)
     withdrawn = withdrawn_purposes(version, before, choice)
     end = version.registry.preset.choice_kept.after(now)
@@ -55,8 +75,9 @@ def answer(
             "choice": choice.answers,
             "version": version.number,
             "expires": end.isoformat().replace("+00:00", "Z") if end else None,
-            "receipt": None,
+            "receipt": RECEIPT if choice.id else None,
         },
+        again=recorded.again,
     )
 
 

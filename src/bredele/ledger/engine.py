@@ -35,6 +35,9 @@ class Engine(Protocol):
     def faults(self) -> list[str]:
         """What the database itself finds wrong with its file; empty where all is well."""
 
+    def examine(self) -> None:
+        """Raise LedgerUnavailable where writing would fail; nothing is written."""
+
     def close(self) -> None:
         """Give connections back."""
 

@@ -7,6 +7,10 @@ class LedgerUnavailable(BredeleError):
     """The log cannot take or give records now: full disk, read-only or damaged file, key gone, server down."""
 
 
+class NoLedgerYet(LedgerUnavailable):
+    """Nothing was ever recorded: the log begins with the first answer."""
+
+
 class UnknownRecord(BredeleError):
     """A proof id or a number that no record has (any more)."""
 

@@ -10,7 +10,7 @@ import msgspec
 from bredele.ledger import checkpoint as heads
 from bredele.ledger.checkpoint import Checkpoint
 from bredele.ledger.engine import Engine, Row, Session
-from bredele.ledger.errors import InvalidNote, LedgerUnavailable, UnknownKey, UnknownRecord
+from bredele.ledger.errors import InvalidNote, LedgerUnavailable, NoLedgerYet, UnknownKey, UnknownRecord
 from bredele.ledger.keys import load_key, make_key
 from bredele.ledger.note import SigningKey, VerifierKey, read_key, signed
 from bredele.ledger.record import (
@@ -218,6 +218,20 @@ class Log:
             query = "SELECT number, time, who, what, records FROM reads ORDER BY number DESC LIMIT ?"
             return [tuple(row) for row in session.rows(query, newest)]
 
+    def examine(self) -> None:
+        """Raise LedgerUnavailable where the next answer could not be recorded or the head is of other records."""
+        self.engine.examine()
+        try:
+            with self.engine.read() as session:
+                size, keys = size_of(session), keys_of(session)
+                if size:
+                    frontier = frontier_at(stored_nodes(session), size)
+                    check_head(head_of(session), size, frontier.root(), keys)
+        except NoLedgerYet:
+            return
+        if keys:
+            load_key(self.keys, read_key(keys[-1].key))
+
     def close(self) -> None:
         """Give the connections back."""
         self.engine.close()
@@ -274,7 +288,7 @@ class Log:
             return self._known[1].copy()
         frontier = frontier_at(stored_nodes(session), size)
         if size:
-            check_head(note, Checkpoint(self.origin, size, frontier.root()), keys_of(session))
+            check_head(note, size, frontier.root(), keys_of(session))
         return frontier
 
     def _seal(self, session: Session, frontier: Frontier) -> None:
@@ -300,14 +314,14 @@ class Log:
         self._signer, self._public = key, str(key.verifier)
 
 
-def check_head(note: str, stored: Checkpoint, keys: Sequence[PublishedKey]) -> None:
+def check_head(note: str, size: int, root: bytes, keys: Sequence[PublishedKey]) -> None:
     """Raise LedgerUnavailable unless the signed head is the head of what is stored."""
     cure = "Run: bredele ledger verify SITE; then restore the ledger from a backup."
     try:
         signed, _ = heads.open_checkpoint(note, [read_key(known.key) for known in keys])
     except (InvalidNote, UnknownKey) as error:
         raise LedgerUnavailable(f"The signed head is damaged. {error}", cure=cure) from None
-    if signed != stored:
+    if (signed.size, signed.root) != (size, root):
         raise LedgerUnavailable("The ledger was changed by another hand than ours.", cure=cure)
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from bredele.ledger.engine import FIXED, INDEXES, TABLES, Row, table
-from bredele.ledger.errors import LedgerUnavailable
+from bredele.ledger.errors import LedgerUnavailable, NoLedgerYet
 
 if TYPE_CHECKING:
     import psycopg
@@ -73,7 +73,7 @@ class PostgresEngine:
             connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             found = connection.execute("SELECT to_regclass(%s)", (f"{self.schema}.entries",)).fetchone()
             if found is None or found[0] is None:
-                raise LedgerUnavailable("There is no ledger yet.", where=self.slug, cure="It begins with an answer.")
+                raise NoLedgerYet("There is no ledger yet.", where=self.slug, cure="It begins with an answer.")
             yield PostgresSession(connection)
 
     def scrub(self) -> None:
@@ -84,6 +84,13 @@ class PostgresEngine:
     def faults(self) -> list[str]:
         """PostgreSQL checks its pages itself while it reads them, where checksums are on."""
         return []
+
+    def examine(self) -> None:
+        """Whether the server answers and takes writes at all."""
+        with self._connected() as connection:
+            (only_reads,) = connection.execute("SELECT pg_is_in_recovery()").fetchone() or (True,)
+        if only_reads:
+            raise LedgerUnavailable("This PostgreSQL is a standby: it takes no records.", where=self.slug, cure=CURE)
 
     def close(self) -> None:
         """Close the connections that nobody uses."""

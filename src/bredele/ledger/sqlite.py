@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import sqlite3
 import threading
 from collections import deque
@@ -11,11 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from bredele.ledger.engine import FIXED, INDEXES, TABLES, WORDS, Row, table
-from bredele.ledger.errors import LedgerUnavailable
+from bredele.ledger.errors import LedgerUnavailable, NoLedgerYet
 
 CURE = "Free the disk, mend the rights, or restore the file from a backup; then: bredele ledger verify."
 Held = tuple[tuple[int, int], sqlite3.Connection]
 """Device and inode of the file, and a connection to it."""
+ROOM = 20_000_000
+"""Bytes that must be free, or the operator is told: some ten thousand answers."""
 AT_ONCE = 2048
 """Rows read into memory at a time."""
 
@@ -104,6 +107,15 @@ class SqliteEngine:
             found = [str(line) for (line,) in session.rows("PRAGMA integrity_check(20)")]
         return [] if found == ["ok"] else found
 
+    def examine(self) -> None:
+        """Whether file and folder may be written, and whether the disk has room for a while."""
+        place = next(path for path in (self.path, *self.path.parents) if path.exists())
+        for path in {place, place.parent if place == self.path else place}:
+            if not os.access(path, os.W_OK):
+                raise LedgerUnavailable("It cannot be written.", where=str(path), cure=CURE)
+        if shutil.disk_usage(place).free < ROOM:
+            raise LedgerUnavailable("The disk is nearly full.", where=str(place), cure=CURE)
+
     def close(self) -> None:
         """Close the writer and the idle readers."""
         with self._alone:
@@ -133,7 +145,7 @@ class SqliteEngine:
     def _reading(self) -> Held:
         mark = self._mark()
         if mark is None:
-            raise LedgerUnavailable("There is no ledger yet.", where=str(self.path), cure="It begins with an answer.")
+            raise NoLedgerYet("There is no ledger yet.", where=str(self.path), cure="It begins with an answer.")
         while self._idle:
             with suppress(IndexError):
                 held = self._idle.pop()

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "bredele.web.policy",
     "bredele.web.preferences",
     "bredele.web.widget",
+    "bredele.web.ledger",
     "bredele.web.enforcement",
     "bredele.web.statistics",
     "bredele.web.scans",

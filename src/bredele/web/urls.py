@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("bredele.web.policy.urls")),
     path("", include("bredele.web.preferences.urls")),
     path("", include("bredele.web.widget.urls")),
+    path("", include("bredele.web.ledger.urls")),
     path("", include("bredele.web.statistics.urls")),
     path("", include("bredele.web.scans.urls")),
     path("", include("bredele.web.demo.urls")),
