@@ -58,7 +58,9 @@ class Reply:
         return [value for header, value in self.headers if header == name]
 
 
-def post(collector: Collector, body: bytes, kind: str = FORM, method: str = "POST", **headers: str) -> Reply:
+def post(
+    collector: Collector, body: bytes, kind: str = FORM, method: str = "POST", client: str = "127.0.0.1", **headers: str
+) -> Reply:
     """One request; header names are written with `_`."""
     given = {"host": "localhost:8000", "content-type": kind, **{k.replace("_", "-"): v for k, v in headers.items()}}
     scope = {
@@ -66,6 +68,7 @@ def post(collector: Collector, body: bytes, kind: str = FORM, method: str = "POS
         "method": method,
         "scheme": "http",
         "path": "/consent",
+        "client": (client, 50_000),
         "headers": [(name.encode(), value.encode()) for name, value in given.items()],
     }
     reply = Reply()

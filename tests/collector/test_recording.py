@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bredele.collector.agent import agent_of
 from bredele.collector.app import Collector
+from bredele.collector.flood import Flood
 from bredele.core.consent import CHOICE_COOKIE, decode
 from bredele.core.declaration import Declaration, Exemption
 from bredele.core.registry import Registry, Site
@@ -349,3 +350,16 @@ def test_a_browser_is_reduced_to_family_and_layout(said: str, family: str, layou
     """Rules: LED-07"""
     assert agent_of({"user-agent": said}) == Agent(family=family, layout=layout)
     assert agent_of({"user-agent": said, "sec-ch-ua-mobile": "?0"}).layout == "desktop"
+
+
+def test_a_flood_from_one_public_address_is_cut_off_and_others_are_not(town: Town) -> None:
+    """Rules: API-05"""
+    town.collector.ticks = lambda: 0.0
+    town.collector.flood = Flood(burst=3)
+    assert [town.say(REFUSE, client="9.9.9.9").status for _ in range(5)] == [200, 200, 200, 429, 429]
+    assert town.say(REFUSE, client="8.8.8.8").status == 200
+    assert [town.say(REFUSE).status for _ in range(4)] == [200] * 4
+    town.collector.ticks = lambda: 60.0
+    assert town.say(REFUSE, client="9.9.9.9").status == 200
+    for path in town.place.rglob("*"):
+        assert not path.is_file() or b"9.9.9.9" not in path.read_bytes()
