@@ -101,8 +101,7 @@ def run(settings: Settings, sockets: list[socket.socket]) -> None:
         log_config=None,
         lifespan="off",
         server_header=False,
-        proxy_headers=bool(settings.trusted_proxies),
-        forwarded_allow_ips=list(settings.trusted_proxies),
+        proxy_headers=False,  # `web.forwarded` believes the trusted proxies, and them only
         timeout_graceful_shutdown=3,
     )
     with suppress(KeyboardInterrupt):

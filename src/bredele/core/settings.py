@@ -1,6 +1,7 @@
 """The settings of one installation, read once from environment variables; a default beside each."""
 
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -81,6 +82,7 @@ def check_settings(settings: Settings) -> Settings:
     """The same settings, or BredeleError for an origin that is no web origin or that sends cookies in the clear."""
     check_database(settings.database)
     check_time_zone(settings.time_zone)
+    check_proxies(settings.trusted_proxies)
     parts = urlsplit(settings.origin)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
         raise BredeleError(
@@ -113,6 +115,19 @@ def check_database(address: str) -> None:
             where="BREDELE_DATABASE",
             cure='Write "postgresql://user:password@host:5432/name", or leave it out: then SQLite is used.',
         )
+
+
+def check_proxies(names: tuple[str, ...]) -> None:
+    """BredeleError unless each is an IP address or a range of them."""
+    for name in names:
+        try:
+            ip_network(name, strict=False)
+        except ValueError:
+            raise BredeleError(
+                f'"{name}" is no address of a proxy.',
+                where="BREDELE_TRUSTED_PROXIES",
+                cure='Write IP addresses or ranges, as in "127.0.0.1 10.0.0.0/8".',
+            ) from None
 
 
 def check_time_zone(name: str) -> None:

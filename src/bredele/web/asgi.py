@@ -14,6 +14,8 @@ from django.conf import settings
 from bredele.collector.app import Collector
 from bredele.collector.collect import Collect
 from bredele.collector.request import Receive, Scope, Send
+from bredele.web.forwarded import forwarded, networks
+from bredele.web.prefix import Prefixed, stripped
 from bredele.web.statistics.store import counting
 from bredele.web.wsgi import application as django_application
 
@@ -29,11 +31,19 @@ class Platform:
         self.collect = Collect(counting())
         bridge = WSGIMiddleware(cast(WSGIApp, django_application), workers=THREADS)
         self.django = cast(Application, bridge)
+        self.proxies = networks(settings.BREDELE.trusted_proxies)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.django(scope, receive, send)
-        elif scope["path"] == "/consent":
+            return
+        seen = forwarded(scope, self.proxies)
+        inner, prefixed = stripped(seen, trusted=seen is not scope)
+        await self.answer(inner, receive, Prefixed(send) if prefixed else send)
+
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the request to whom it concerns."""
+        if scope["path"] == "/consent":
             await self.collector(scope, receive, send)
         elif scope["path"] == "/collect":
             await self.collect(scope, receive, send)
