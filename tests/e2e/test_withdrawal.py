@@ -37,6 +37,8 @@ def granted(shop: Running, reader: Visitor) -> Page:
     """A visitor who accepted, and whose browser then holds a cookie of every scope."""
     page = reader.open(address(shop))
     answer(page, "Accept all")
+    page.wait_for_load_state("networkidle")
+    assert reader.names() == ["cookies_preferences"]
     for cookie in (
         {"name": "plain", "domain": HOST, "path": "/"},
         {"name": "hidden", "domain": HOST, "path": "/", "httpOnly": True},

@@ -50,6 +50,7 @@ async function clear(kind, patterns) {
   if ((await place.list()).some(declared)) throw new Error(kind);
 }
 
+let left = 0;
 for (const line of document.querySelectorAll("[data-bredele-delete]")) {
   const said = line.querySelector("strong");
   try {
@@ -57,5 +58,7 @@ for (const line of document.querySelectorAll("[data-bredele-delete]")) {
     said.textContent = line.dataset.done;
   } catch {
     said.textContent = line.dataset.failed;
+    left += 1;
   }
 }
+for (const words of document.querySelectorAll("[data-bredele-by-hand]")) words.hidden = left === 0;
