@@ -7,10 +7,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from bredele.cli.errors import CouldNotCheck
 from bredele.cli.serve import listening_port
+from bredele.cli.ticking import python_path
 from bredele.core.settings import Settings
 
 PATIENCE = 30.0
@@ -32,12 +32,6 @@ def serving(settings: Settings, *, lie: bool = False) -> Iterator["subprocess.Po
         yield process
     finally:
         stop(process)
-
-
-def python_path() -> dict[str, str]:
-    """The child finds the same package, installed or not."""
-    root = str(Path(__file__).parents[2])
-    return {"PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))}
 
 
 def wait_until_answers(process: "subprocess.Popen[bytes]", settings: Settings) -> None:

@@ -28,6 +28,7 @@ COMMANDS = {
     "knowledge": "bredele.cli.knowledge:knowledge",
     "ledger": "bredele.cli.ledger:ledger",
     "stats": "bredele.cli.stats:stats",
+    "tick": "bredele.cli.tick:tick",
     "doctor": "bredele.cli.doctor:doctor",
 }
 """Name to `module:attribute`. `bredele scan` must start without Django, so nothing is imported before it is needed."""
@@ -47,6 +48,7 @@ SUMMARIES = {
     "knowledge": "Load what others know about cookies; scans then suggest.",
     "ledger": "Verify consent records, issue receipts, hand over proof.",
     "stats": "Query the statistics.",
+    "tick": "Do the periodic work that is due.",
     "doctor": "Say what is missing on this machine and how to get it.",
 }
 

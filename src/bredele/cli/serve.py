@@ -12,6 +12,7 @@ import click
 
 from bredele.cli import web
 from bredele.cli.errors import MissingPart
+from bredele.cli.ticking import Ticking
 from bredele.core.errors import BredeleError
 from bredele.core.settings import Settings
 
@@ -41,7 +42,8 @@ def serve(data: Path | None, port: int | None, lie: bool, child: bool) -> None:
         end_with_parent()
     else:
         click.echo(f"Serving {settings.origin} (Ctrl-C stops).")
-    run(settings, sockets)
+    with Ticking(settings):
+        run(settings, sockets)
 
 
 def origin_on(port: int | None) -> str | None:

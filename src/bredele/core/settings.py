@@ -28,6 +28,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     chromium: str = ""
     chromium_flags: str = ""
     scan_as_root: bool = False
+    private_sites: tuple[str, ...] = ()
+    mail: str = ""
+    mail_from: str = ""
     debug: bool = False
 
     @property
@@ -70,7 +73,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     return check_settings(settings)
 
 
-LISTS = ("hosts", "trusted_proxies", "content_parameters")
+LISTS = ("hosts", "trusted_proxies", "content_parameters", "private_sites")
 
 
 def as_path(kind: type, value: object) -> object:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "bredele.web.ledger",
     "bredele.web.enforcement",
     "bredele.web.statistics",
+    "bredele.web.alerts",
     "bredele.web.scans",
     "bredele.web.accounts",
     "bredele.web.demo",

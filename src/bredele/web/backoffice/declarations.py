@@ -1,12 +1,15 @@
 """Declarations: the table, and adding, editing, copying and deleting one."""
 
 import msgspec
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from bredele.core.declaration import Declaration
 from bredele.core.diff import paired
+from bredele.core.errors import UnreadableDocument
 from bredele.core.registry import Registry
+from bredele.formats.knowledge.matching import knowledge
 from bredele.web.backoffice.examining import faults, publishing_problems, tidy
 from bredele.web.backoffice.forms.declaration import KINDS, DeclarationForm, purpose_choices
 from bredele.web.backoffice.keeping import read_revision, restamped, save
@@ -15,6 +18,9 @@ from bredele.web.backoffice.table import Filter, read_filter, rows
 from bredele.web.registry import desk as desks
 from bredele.web.registry import drafts
 from bredele.web.registry.desk import Desk, NoSuchRevision, StaleDraft
+from bredele.web.scans import proofs
+from bredele.web.scans.declaring import Undeclared, declaration_of, suggestion_for
+from bredele.web.scans.models import Proof
 
 NEW = Declaration(names=())
 
@@ -39,7 +45,11 @@ def table(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @office
 def add(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """A new declaration, empty or a copy (`?copy=<place>`)."""
+    """A new declaration: empty, a copy (`?copy=<place>`), or of an item a scan saw (`?proof=<number>&item=<place>`)."""
+    seen = seen_item(request, desk)
+    if seen is not None:
+        entry = declaration_of(seen.item, desk.site_host, seen.suggestion, desk.registry.site.languages[0])
+        return edit_entry(request, desk, len(desk.registry.cookies), entry, seen)
     copied = request.GET.get("copy", "")
     entry = msgspec.structs.replace(at(desk, int(copied)), names=()) if copied.isdecimal() and len(copied) < 6 else NEW
     return edit_entry(request, desk, len(desk.registry.cookies), entry)
@@ -64,11 +74,31 @@ def delete(request: HttpRequest, desk: Desk, place: int) -> HttpResponse:
     return done("deleted", "declarations", desk.slug)
 
 
-def edit_entry(request: HttpRequest, desk: Desk, place: int, entry: Declaration) -> HttpResponse:
+def seen_item(request: HttpRequest, desk: Desk) -> Undeclared | None:
+    """The item of a scan that is to be declared; None if none is named, NoSuchDeclaration if it is not there."""
+    number, place = request.GET.get("proof", ""), request.GET.get("item", "")
+    if not number and not place:
+        return None
+    numbers = all(word.isdecimal() and len(word) < 10 for word in (number, place))
+    proof = Proof.objects.filter(site=desk.slug, pk=int(number)).first() if numbers else None
+    try:
+        items = proofs.scan_of(proof).observations if proof else ()
+    except UnreadableDocument:
+        items = ()
+    if not numbers or int(place) >= len(items):
+        raise NoSuchDeclaration("No scan saw this item.", where=f"proof {number}, item {place}", cure="See the proofs.")
+    item = items[int(place)]
+    known = knowledge(settings.BREDELE.data)
+    return Undeclared(int(place), item, suggestion_for(item, desk.site_host, known))
+
+
+def edit_entry(
+    request: HttpRequest, desk: Desk, place: int, entry: Declaration, seen: Undeclared | None = None
+) -> HttpResponse:
     """Show the form, or keep what it says; a stale one leads to the page of conflicts with all that was typed."""
     if request.method != "POST":
         form = DeclarationForm(registry=desk.registry, entry=entry, revision=desk.revision)
-        return form_page(request, desk, place, form)
+        return form_page(request, desk, place, form, seen)
     form = DeclarationForm(request.POST, registry=desk.registry, entry=entry)
     if read_revision(request) != desk.revision:
         return stale_entry(request, StaleDraft(desk, read_revision(request)), place)
@@ -76,7 +106,7 @@ def edit_entry(request: HttpRequest, desk: Desk, place: int, entry: Declaration)
         changed = put(desk.registry, place, form.declaration())
         form.show_problems(faults(changed, f"cookies[{place}]"))
     if not form.is_valid():
-        return form_page(request, desk, place, form)
+        return form_page(request, desk, place, form, seen)
     what = "Changed" if place < len(desk.registry.cookies) else "Added"
     try:
         save(request, desk, tidy(changed), f"{what} {', '.join(form.declaration().names)}")
@@ -85,10 +115,12 @@ def edit_entry(request: HttpRequest, desk: Desk, place: int, entry: Declaration)
     return done("saved" if what == "Changed" else "added", "declarations", desk.slug)
 
 
-def form_page(request: HttpRequest, desk: Desk, place: int, form: DeclarationForm) -> HttpResponse:
+def form_page(
+    request: HttpRequest, desk: Desk, place: int, form: DeclarationForm, seen: Undeclared | None = None
+) -> HttpResponse:
     """The form; 422 if something must be mended."""
     is_new = place >= len(desk.registry.cookies)
-    context = {"form": form, "place": place, "entry": form.entry, "is_new": is_new}
+    context = {"form": form, "place": place, "entry": form.entry, "is_new": is_new, "seen": seen}
     return page(request, desk, "declarations", "declaration.html", context, status=422 if form.errors else 200)
 
 

@@ -28,6 +28,10 @@ DONE = {
     "undone": "The last change is undone. It stays in the history.",
     "restored": "The earlier revision is the draft again.",
     "published": "Published. It is in force now.",
+    "asked": "A scan was asked for.",
+    "stopped": "The scan ends with what it has seen.",
+    "scheduled": "Saved.",
+    "renewed": "The webhook has a new secret. The old one is worth nothing any more.",
 }
 """What a page says once something was done (`?done=`); there is no message cookie and no message in the session."""
 CAN_BE_UNDONE = ("saved", "added", "deleted", "imported", "restored")
@@ -41,6 +45,7 @@ SECTIONS = (
     ("publish", "Publish"),
     ("history", "History"),
     ("versions", "Versions"),
+    ("scans", "Scans"),
     ("proofs", "Proofs"),
 )
 """Address name (after `backoffice-`) and label of each page of a site."""

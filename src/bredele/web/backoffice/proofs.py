@@ -1,12 +1,16 @@
-"""The proofs of a site: every recorded scan, and each in full."""
+"""The proofs of a site: every recorded scan, and each in full, with what changed and what is not declared yet."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from bredele.formats.knowledge.matching import knowledge
 from bredele.web.backoffice.office import office, page
 from bredele.web.registry.desk import Desk
 from bredele.web.registry.publishing import current_version
+from bredele.web.scans.declaring import undeclared
+from bredele.web.scans.drift import previous, since
 from bredele.web.scans.models import Proof
 from bredele.web.scans.report import report
 
@@ -28,4 +32,10 @@ def proof(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     found = Proof.objects.filter(site=desk.slug, pk=number).first()
     if found is None:
         raise Http404
-    return page(request, desk, "proofs", "proof.html", {"report": report(found, current_version(desk.slug))})
+    told = report(found, current_version(desk.slug))
+    context = {
+        "report": told,
+        "drift": since(found, previous(found)),
+        "undeclared": list(undeclared(told.scan, desk.registry, knowledge(settings.BREDELE.data))) if told.scan else [],
+    }
+    return page(request, desk, "proofs", "proof.html", context)

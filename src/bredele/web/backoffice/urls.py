@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from bredele.web.backoffice import declarations, facts, history, importing, proofs, publishing, sites
+from bredele.web.backoffice import declarations, facts, history, importing, proofs, publishing, scans, sites
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", sites.sites, name="backoffice"),
@@ -23,6 +23,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/history/<int:number>/", history.revision, name="backoffice-revision"),
     path("<slug:slug>/history/<int:number>/restore/", history.restore, name="backoffice-restore"),
     path("<slug:slug>/versions/", publishing.versions, name="backoffice-versions"),
+    path("<slug:slug>/scans/", scans.scans, name="backoffice-scans"),
+    path("<slug:slug>/scans/now/", scans.scan_now, name="backoffice-scan-now"),
+    path("<slug:slug>/scans/stop/", scans.stop, name="backoffice-scan-stop"),
+    path("<slug:slug>/scans/secret/", scans.new_secret, name="backoffice-scan-secret"),
+    path("<slug:slug>/scans/progress.json", scans.progress, name="backoffice-scan-progress"),
     path("<slug:slug>/proofs/", proofs.proofs, name="backoffice-proofs"),
     path("<slug:slug>/proofs/<int:number>/", proofs.proof, name="backoffice-proof"),
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.db import transaction
 
@@ -23,6 +24,11 @@ class Desk:
     def slug(self) -> str:
         """The site's name."""
         return self.site.slug
+
+    @property
+    def site_host(self) -> str:
+        """The host of the site's own origin, without port."""
+        return (urlsplit(self.site.origin).hostname or "").lower()
 
 
 class StaleDraft(BredeleError):

@@ -49,3 +49,65 @@ class Proof(models.Model):
     def verifies(self, number: int | None) -> bool:
         """Whether "verified" may be said of this policy version: it was scanned and nothing contradicted it."""
         return self.conform and number is not None and self.version == number
+
+
+class Schedule(models.Model):
+    """How often a site is scanned, and who is told. `due` null: when somebody asks. `webhook` may hold a secret."""
+
+    EVERY = (
+        ("never", "Only when asked"),
+        ("daily", "Every day"),
+        ("weekly", "Every week"),
+        ("monthly", "Every month"),
+    )
+
+    site = models.CharField(max_length=50, unique=True)
+    every = models.CharField(max_length=10, choices=EVERY, default="never")
+    pages = models.PositiveIntegerField(default=50)
+    due = models.DateTimeField(null=True, db_index=True)
+    mail = models.JSONField(default=list)
+    webhook = models.CharField(max_length=2000, blank=True, default="")
+
+    def __str__(self) -> str:
+        return f"{self.site} {self.every}"
+
+
+class Run(models.Model):
+    """One scan on its way. `by` is the person who asked, empty for the schedule; `lines` is what it said so far.
+
+    `heartbeat` is renewed while it runs: a run without one was interrupted and goes on where it stopped.
+    """
+
+    WAITING, RUNNING, STOPPING, DONE, FAILED = "waiting", "running", "stopping", "done", "failed"
+    STATES = tuple((state, state.capitalize()) for state in (WAITING, RUNNING, STOPPING, DONE, FAILED))
+    OPEN = (WAITING, RUNNING, STOPPING)
+
+    site = models.CharField(max_length=50, db_index=True)
+    by = models.CharField(max_length=150, blank=True, default="")
+    state = models.CharField(max_length=10, choices=STATES, default=WAITING, db_index=True)
+    asked = models.DateTimeField()
+    begun = models.DateTimeField(null=True)
+    heartbeat = models.DateTimeField(null=True)
+    finished = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    lines = models.JSONField(default=list)
+    message = models.CharField(max_length=500, blank=True, default="")
+    proof = models.ForeignKey(Proof, null=True, on_delete=models.SET_NULL, related_name="runs")
+
+    class Meta:
+        ordering = ("-asked", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("site",),
+                condition=models.Q(state__in=("waiting", "running", "stopping")),
+                name="bredele_scans_one_open_run_a_site",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.site} {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has not ended."""
+        return self.state in self.OPEN
