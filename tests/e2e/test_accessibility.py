@@ -58,6 +58,7 @@ OFFICE = (
             "history/",
             "history/1/",
             "versions/",
+            "scans/",
             "proofs/",
         )
     ),
