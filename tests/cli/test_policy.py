@@ -130,7 +130,7 @@ def test_a_draft_of_the_policy_is_rendered(language: str, title: str) -> None:
     assert text.stdout.startswith(title)
     assert ("not published" in text.stdout) is (language == "en")
     page = run("policy", "render", TOML, "--lang", language, "--format", "html").stdout
-    assert f'<html lang="{language}">' in page
+    assert f'<html lang="{language}" dir="ltr">' in page
     document = json.loads(run("policy", "render", TOML, "--lang", language, "--format", "json").stdout)
     assert (document["language"], document["title"], document["version"]) == (language, title, 0)
 
