@@ -9,7 +9,7 @@ from bredele.core.policy import build
 from bredele.formats.archive import archived, encode_manifest, manifest_of
 from bredele.formats.domains import registrable_domain
 from bredele.web.enforcement.request import SiteRequest
-from bredele.web.policy import archive
+from bredele.web.policy import archive, paper
 from bredele.web.policy.changes import compared
 from bredele.web.policy.glance import glance
 from bredele.web.policy.proof import INERT, fingerprint_of, kind_of, proof_files
@@ -39,6 +39,7 @@ def policy(request: SiteRequest) -> HttpResponse:
         return render(request, "bredele/unpublished.html")
     context = {
         "document": build(site.version, request.lang, registrable_domain),
+        "paper": paper.available(),
         "version": site.version,
         "standing": standing(site.slug, site.version.number),
     }
@@ -65,6 +66,18 @@ def policy_as(request: SiteRequest, form: str) -> HttpResponse:
     kind, write = FORMS[form]
     response = HttpResponse(write(version, request.lang), content_type=kind)
     response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def policy_pdf(request: SiteRequest) -> HttpResponse:
+    """The same on paper (V4); 404 where the installation has no `[pdf]`."""
+    version = request.site.version
+    if version is None or not paper.available():
+        raise Http404
+    response = HttpResponse(paper.printed(version, request.lang), content_type="application/pdf")
+    name = f"cookies-policy-{version.number}-{request.lang}.pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 
 
