@@ -1,6 +1,7 @@
 """The policy as a tagged PDF (PDF/UA-1), set by typst: no browser, no network, the same bytes for the same version."""
 
 import re
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -27,12 +28,18 @@ def as_pdf(document: PolicyDocument, fingerprint: str) -> bytes:
         template,
         format="pdf",
         pdf_standards=["ua-1"],
-        font_paths=[str(files("fontpkg_amiri") / "files")] if direction == "rtl" else [],
-        ignore_system_fonts=True,
+        font_paths=fonts(direction),
         sys_inputs={"policy": msgspec.json.encode(told).decode()},
         timestamp=int(document.published.timestamp()),
     )
     return made
+
+
+@cache
+def fonts(direction: str) -> typst.Fonts:
+    """Typst's own typefaces, and Amiri where Arabic is to be set; never the machine's, which differ."""
+    more = [str(files("fontpkg_amiri") / "files")] if direction == "rtl" else []
+    return typst.Fonts(include_system_fonts=False, font_paths=more)
 
 
 def printable(shown: Any, unprintable: re.Pattern[str]) -> Any:
