@@ -14,7 +14,11 @@ LOCKS = ("base", "server", "dev")
 UNNAMED = {"httptools", "uvloop"}
 """Used by uvicorn wherever they are installed; our code never imports them."""
 MODULES = {"django-ninja": "ninja", "django-allauth": "allauth", "crawler-user-agents": "crawleruseragents"}
-MODULES_WITHOUT_IMPORT = {"whitenoise": "whitenoise.middleware", "psycopg": "django.db.backends.postgresql"}
+MODULES_WITHOUT_IMPORT = {
+    "whitenoise": "whitenoise.middleware",
+    "psycopg": "django.db.backends.postgresql",
+    "fontpkg-amiri": "fontpkg_amiri",
+}
 """Named in Django's settings."""
 HEAVIEST = 10_000_000
 
