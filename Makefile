@@ -9,7 +9,7 @@ LOCK := $(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --strip-extras -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: bench-evidence bench-knowledge help setup run test lint style types imports pytest lock clean
+.PHONY: bench-evidence bench-knowledge bench-ledger help setup run test lint style types imports pytest lock clean
 
 help:
 	@echo "make run    install, serve the platform and its example sites, prove their policies true"
@@ -87,3 +87,6 @@ bench-knowledge: $(VENV)/.dev
 
 bench-evidence: $(VENV)/.dev
 	$(BIN)/python -m bench.evidence
+
+bench-ledger: $(VENV)/.dev
+	$(BIN)/python -m bench.ledger $(TRIALS)

@@ -102,9 +102,9 @@ class SqliteEngine:
             self._writing().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def faults(self) -> list[str]:
-        """SQLite's own check of its pages."""
+        """SQLite's own check of its pages; indexes prove nothing and are left out."""
         with self.read() as session:
-            found = [str(line) for (line,) in session.rows("PRAGMA integrity_check(20)")]
+            found = [str(line) for (line,) in session.rows("PRAGMA quick_check(20)")]
         return [] if found == ["ok"] else found
 
     def examine(self) -> None:
@@ -133,10 +133,12 @@ class SqliteEngine:
         os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
         connection = self._open()
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN IMMEDIATE")
         for name in TABLES:
             connection.execute(table(name, number="INTEGER", blob="BLOB"))
         for statement in (*INDEXES, *triggers()):
             connection.execute(statement)
+        connection.execute("COMMIT")
         mark = self._mark()
         assert mark is not None  # noqa: S101  # it was opened just now
         self._writer = mark, connection

@@ -13,7 +13,7 @@ from bredele.ledger.checkpoint import Checkpoint, open_checkpoint
 from bredele.ledger.engine import Engine, Session
 from bredele.ledger.errors import InvalidNote, LedgerUnavailable, UnknownKey, UnreadableFile
 from bredele.ledger.note import VerifierKey, read_key
-from bredele.ledger.part import CHUNK, Part, check_part
+from bredele.ledger.part import CHUNK, Part, check_part, chunks
 from bredele.ledger.record import ErasureRecord, KeyRecord, decode_record
 from bredele.ledger.report import Gathered, Report
 from bredele.ledger.rows import head_of, keys_of, size_of, stored_nodes
@@ -32,14 +32,14 @@ def verify_log(open_engine: Opener, trusted: Sequence[VerifierKey] = (), elsewhe
     """
     engine = open_engine()
     gathered = Gathered()
-    for fault in engine.faults():
-        gathered.fault("file", fault)
     with engine.read() as session:
         size, own = size_of(session), [read_key(known.key) for known in keys_of(session)]
         note = head_of(session) if size else ""
         kept = [(int(at), str(text)) for at, text in session.rows("SELECT size, note FROM checkpoints ORDER BY size")]
         notices = {name: bytes(body) for name, body in session.rows("SELECT sha256, body FROM notices")}
-    parts = check_parts(open_engine, size, jobs)
+    parts, broken = check_parts(open_engine, size, jobs)
+    for fault in broken:
+        gathered.fault("file", fault)
     for part in parts:
         gathered.take(part.checks)
     frontier = assemble(parts, gathered)
@@ -67,38 +67,41 @@ def verify_log(open_engine: Opener, trusted: Sequence[VerifierKey] = (), elsewhe
     )
 
 
-def check_parts(open_engine: Opener, size: int, jobs: int) -> list[Part]:
-    """Every chunk, in order, shared out among processes where that pays."""
-    starts = range(0, size, CHUNK)
-    ends = [min(start + CHUNK, size) for start in starts]
-    work = [open_engine] * len(ends), starts, ends, [CHUNK] * len(ends)
-    if jobs < 2 or len(ends) < 2:
-        return list(map(check_part, *work))
+def check_parts(open_engine: Opener, size: int, jobs: int) -> tuple[list[Part], list[str]]:
+    """Every chunk, in order, and what the database finds wrong itself; shared out among processes where that pays."""
+    work = list(chunks(size, CHUNK))
+    if jobs < 2 or len(work) < 2 or size < CHUNK:
+        return [check_part(open_engine, start, part) for start, part in work], check_file(open_engine)
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        return list(pool.map(check_part, *work))
+        file = pool.submit(check_file, open_engine)
+        parts = [pool.submit(check_part, open_engine, start, part) for start, part in work]
+        return [part.result() for part in parts], file.result()
+
+
+def check_file(open_engine: Opener) -> list[str]:
+    """The database's own check."""
+    engine = open_engine()
+    found = engine.faults()
+    engine.close()
+    return found
 
 
 def assemble(parts: Sequence[Part], gathered: Gathered) -> Frontier:
-    """The frontier of the whole tree from its chunks; the nodes above chunks are compared here."""
-    hashes: list[bytes | None] = []
-    size = 0
+    """The frontier of the whole tree from its chunks; the nodes that cover more than a chunk are compared here."""
+    stack: list[tuple[int, bytes | None]] = []
+    end = 0
     for part in parts:
-        size = part.end
-        if part.end - part.start < CHUNK:
-            hashes += part.hashes
-            continue
-        (top,) = part.hashes
-        place = part.start // CHUNK
-        while place & 1:
-            left, place = hashes.pop(), place >> 1
-            top = None if left is None or top is None else node_hash(left, top)
-        if part.start // CHUNK & 1 and top != part.last_node:
-            if top is not None:
-                where = f"record {part.end - 2} or {part.end - 1}"
-                gathered.fault("tree", "The tree does not fit the records.", where)
-            top = part.last_node
-        hashes.append(top)
-    return Frontier(size, [known or UNKNOWN for known in hashes])
+        size, root, end = part.size, part.root, part.start + part.size
+        while end & size == 0:
+            width, left = stack.pop()
+            root = None if left is None or root is None else node_hash(left, root)
+            size += width
+        if end > 1 and end % 2 == 0 and root != part.last_node:
+            if root is not None:
+                gathered.fault("tree", "The tree does not fit the records.", f"record {end - 2} or {end - 1}")
+            root = part.last_node
+        stack.append((size, root))
+    return Frontier(end, [root or UNKNOWN for _, root in stack])
 
 
 def check_own(parts: Sequence[Part], keys: Sequence[VerifierKey], gathered: Gathered) -> None:

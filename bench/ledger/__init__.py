@@ -1,0 +1,1 @@
+"""How fast, safe and tamper-evident the consent ledger is: `make bench-ledger`."""
