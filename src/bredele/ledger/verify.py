@@ -20,6 +20,8 @@ from bredele.ledger.rows import head_of, keys_of, size_of, stored_nodes
 from bredele.ledger.tree import HASH_SIZE, Frontier, frontier_at, node_hash
 
 Opener = Callable[[], Engine]
+PAYS = 8
+"""Chunks from which starting further processes costs less than it saves."""
 UNKNOWN = bytes(HASH_SIZE)
 """In the place of a subtree that is in doubt."""
 
@@ -70,7 +72,7 @@ def verify_log(open_engine: Opener, trusted: Sequence[VerifierKey] = (), elsewhe
 def check_parts(open_engine: Opener, size: int, jobs: int) -> tuple[list[Part], list[str]]:
     """Every chunk, in order, and what the database finds wrong itself; shared out among processes where that pays."""
     work = list(chunks(size, CHUNK))
-    if jobs < 2 or len(work) < 2 or size < CHUNK:
+    if jobs < 2 or size < PAYS * CHUNK:
         return [check_part(open_engine, start, part) for start, part in work], check_file(open_engine)
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         file = pool.submit(check_file, open_engine)
