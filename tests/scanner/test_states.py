@@ -19,6 +19,7 @@ def test_a_clean_site_has_exactly_its_four_cookies_in_every_state_and_conforms()
     """Rules: SCN-01, SCN-10"""
     with Site(banner=True) as site:
         scan = scan_of(site.url, drive_forms=True, sign_in=recipe(site))
+    assert scan.not_tested == ()
     assert scan.states == ("no_choice", "refused", "accepted", "withdrawn", "gpc", "signed_in", "no_script")
     found = named(scan)
     assert set(found) == {"cookies_preferences", "csrftoken", "django_language", "sessionid"}
@@ -33,6 +34,7 @@ def test_each_state_shows_its_own_fault_and_no_other() -> None:
     """Rules: SCN-01, BAN-01"""
     with Site("refusal", "granted", "keeps", "gpc", banner=True) as site:
         scan = scan_of(site.url, "no_choice", "refused", "accepted", "withdrawn", "gpc", max_pages=3)
+    assert scan.not_tested == ()
     assert rules(scan) == {
         ("after-refusal", "stats"),
         ("after-withdrawal", "stats"),

@@ -224,9 +224,11 @@ async def decide(visit: Visit, around: Surroundings, place: int) -> None:
     visit.fresh = False
     recorder.decide()
     recorder.in_answer, recorder.occasion = True, "choice"
+    stirred = recorder.unrest.stirred
     try:
         pressed = await around.press(place)
         await recorder.quiet()
+        pressed = pressed or recorder.unrest.stirred > stirred  # a slow page may have gone before the press returned
         await visit.note()
     finally:
         visit.page.remove_listener("response", note)
@@ -257,7 +259,7 @@ async def withdraw(visit: Visit) -> None:
     surroundings = await look_around(visit)
     for around in surroundings:
         own = around.own("refuse")
-        control = own or next((one for one in around.controls if one.words in words.WITHDRAW), None)
+        control = own or next((one for one in around.controls if withdraws(one)), None)
         if control is not None:
             await decide(visit, around, control.place)
             if own is None:
@@ -278,6 +280,11 @@ async def withdraw(visit: Visit) -> None:
         await choose_on_page(visit, "refuse")
     except NothingToChoose as error:
         raise NotDriven("There is no way to withdraw.", where=error.where, cure=CURE) from None
+
+
+def withdraws(control: Control) -> bool:
+    """Whether the words of a control say that it takes consent back."""
+    return control.words in words.WITHDRAW or bool(words.WITHDRAW_TEXT.search(control.words))
 
 
 async def refuse_if_asked(visit: Visit) -> None:

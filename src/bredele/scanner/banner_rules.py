@@ -72,6 +72,7 @@ def way_back(visit: Visit, surroundings: list[Surroundings]) -> bool:
     return any(
         control.choice == "refuse"
         or control.words in words.WITHDRAW
+        or words.WITHDRAW_TEXT.search(control.words)
         or words.PREFERENCE_TEXT.search(control.words)
         or (control.href and words.PREFERENCE_ADDRESS.search(urlsplit(control.href).path))
         for control in controls

@@ -7,12 +7,15 @@ from bredele.scanner.banner import choose, grant, offered_purposes, withdraw
 from bredele.scanner.banner_rules import no_withdrawal, way_back
 from bredele.scanner.controls import look_around
 from bredele.scanner.errors import CouldNotScan, NotDriven
+from bredele.scanner.explore import Explorer
 from bredele.scanner.forms import call_explorer, choose_language, submit_simple
 from bredele.scanner.masking import page_address
 from bredele.scanner.session import sign_in, sign_out
 from bredele.scanner.tour import Tour, worth_visiting
 from bredele.scanner.visit import Link, Visit
 
+SECOND_VIEWS = 40
+"""Pages of one state that are seen twice."""
 AfterPage = Callable[[Visit], Awaitable[None]]
 
 
@@ -27,6 +30,7 @@ class Journey:
         self.after_stop: Callable[[], None] = lambda: None
         self.findings: list[Finding] = []
         self.one_way: list[str] = []
+        self.explorer, self.seconds = Explorer(visit), 0
         self.purposes: tuple[str, ...] = ()
 
     async def drive(self) -> None:
@@ -123,9 +127,9 @@ class Journey:
                     found += await self.stop_at(url, after_page, done)
                     self.after_stop()
                 if leads:
-                    self.tour.found(self.visit.facts.links, self.visit.plan.origin)
+                    self.tour.found(found, self.visit.plan.origin)
                     if url == self.tour.pages[-1]:
-                        self.tour.close()
+                        self.tour.end(self.visit.plan.origin)
         finally:
             if leads:
                 self.tour.close()
@@ -153,9 +157,19 @@ class Journey:
         links = self.visit.facts.links
         if after_page:
             await after_page(self.visit)
+        if self.visit.scripted and self.visit.state != "signed_in":
+            links = (*links, *await self.look_closer(url))
         if self.visit.plan.drive_forms and self.visit.state not in ("signed_in", "no_script"):
             await submit_simple(self.visit, done)
         return links
+
+    async def look_closer(self, url: str) -> tuple[Link, ...]:
+        """Press what is there to press; see a page a second time if a script of its own did something."""
+        views = await self.explorer.explore(url)
+        if self.visit.recorder.news and self.seconds < SECOND_VIEWS:
+            self.seconds += 1
+            await self.visit.open(url)
+        return tuple(Link(url=view, text="", download=False, rel="") for view in views)
 
     async def note_way_back(self, visit: Visit) -> None:
         """Remember a page from which consent could not be withdrawn (BAN-09)."""

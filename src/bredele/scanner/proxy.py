@@ -44,9 +44,14 @@ class Proxy:
         await asyncio.gather(*self.open, return_exceptions=True)
 
     @property
+    def address(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
     def flags(self) -> tuple[str, ...]:
         """What tells Chromium to send everything here, loopback too."""
-        return (f"--proxy-server=http://127.0.0.1:{self.port}", "--proxy-bypass-list=<-loopback>")
+        return (f"--proxy-server={self.address}", "--proxy-bypass-list=<-loopback>")
 
     def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Take one connection of the browser."""

@@ -24,10 +24,12 @@ from bredele.scanner.unrest import Unrest
 from bredele.scanner.writes import (
     Circumstances,
     Key,
+    Removal,
     Write,
     from_cookie_store,
     from_header,
     from_script,
+    removal,
     to_storage,
 )
 
@@ -59,10 +61,12 @@ class Recorder:
         self.exchanges = Exchanges()
         self.stored = Stored()
         self.scripted: list[Write] = []
+        self.removals: list[Removal] = []
         self.asked: dict[tuple[str, str, int, bool], int] = {}
         self.resent: set[Key] = set()
         self.epoch, self.in_answer, self.occasion, self.page = 0, False, "visit", ""
         self.away, self.crashed = False, False
+        self.news, self.known_scripts = False, set[str]()
         self.unrest = Unrest(time.monotonic)
         self.binding = f"b{secrets.token_hex(6)}"
         self.headers = {"Sec-GPC": "1"} if state == "gpc" else {}
@@ -79,6 +83,11 @@ class Recorder:
             tree = await session.send("Page.getFrameTree")
             self.main_frame = str(tree["frameTree"]["frame"]["id"])
         await listen(page_target(session, self.hear, main), self.script, self.binding, self.headers)
+
+    def turn_page(self, url: str) -> None:
+        """Another page is opened."""
+        self.page, self.news = url, False
+        self.unrest.turn_page()
 
     def decide(self) -> None:
         """The decisive click comes now."""
@@ -148,31 +157,49 @@ class Recorder:
                 self.resent.add(cookie_key(entry["cookie"]))
 
     def hear_script(self, target: Target, params: Message) -> None:
-        """Our own script reports a write; what a page could forge is checked."""
+        """Our own script reports; what a page could forge is checked."""
         try:
             told = json.loads(params.get("payload", ""))
         except json.JSONDecodeError:
             return
         if params.get("name") != self.binding or not isinstance(told, dict) or self.away:
             return
-        if told.get("kind") == "timer":
-            self.hear_timer(told)
-            return
-        page = str(told.get("page") or target.url)
-        how, url = self.setter_of(target, page, str(told.get("script") or page), str(told.get("kind")))
-        write: Write | None = None
         match told.get("kind"):
-            case "cookie":
-                write = from_script(str(told.get("line", "")), url, page, how, self.at())
+            case "timer":
+                self.hear_timer(told)
+            case "cookie_store_delete":
+                self.removals.append(Removal(name=str(told.get("name")), epoch=self.epoch))
+            case kind:
+                page = str(told.get("page") or target.url)
+                write = self.hear_write(target, str(kind), told, page)
                 if write:
-                    write = msgspec.structs.replace(write, kept=bool(told.get("kept")))
-            case "cookie_store":
-                write = from_cookie_store(told, url, page, how, self.at())
-            case kind if kind in STORAGE_SCRIPTED:
-                write = to_storage(str(kind), str(told.get("name")), url, page, how, self.at())
-        if write:
-            self.unrest.stir(" ".join(write.key))
-            self.scripted.append(write)
+                    self.tell_news(str(told.get("script")))
+                    self.unrest.stir(" ".join(write.key))
+                    self.scripted.append(write)
+
+    def hear_write(self, target: Target, kind: str, told: Message, page: str) -> Write | None:
+        """A write by a script of the document or worker at `page`; None for what is none."""
+        how, url = self.setter_of(target, page, str(told.get("script") or page), kind)
+        if kind == "cookie":
+            return self.hear_cookie_line(str(told.get("line", "")), url, page, how, told.get("kept") is True)
+        if kind == "cookie_store":
+            return from_cookie_store(told, url, page, how, self.at())
+        if kind in STORAGE_SCRIPTED:
+            return to_storage(kind, str(told.get("name")), url, page, how, self.at())
+        return None
+
+    def hear_cookie_line(self, line: str, url: str, page: str, how: How, kept: bool) -> Write | None:
+        """A string given to `document.cookie`: a write, or a removal."""
+        write = from_script(line, url, page, how, self.at())
+        if write is None and (expired := removal(line, self.at())):
+            self.removals.append(expired)
+        return write and msgspec.structs.replace(write, kept=kept, read_back=kept)
+
+    def tell_news(self, by: str) -> None:
+        """A script that was not heard of before did something: the page is worth a second view."""
+        if by not in self.known_scripts:
+            self.known_scripts.add(by)
+            self.news = True
 
     def hear_timer(self, told: Message) -> None:
         """A script means to go on later."""
@@ -229,8 +256,19 @@ class Recorder:
         """Note every cookie now in the jar, partitioned and HttpOnly ones too."""
         if self.session is None:
             return
-        answer = await self.session.send("Storage.getCookies")
+        answer = await self.session.send("Network.getAllCookies")
         self.stored.see_jar(answer["cookies"], self.at(), self.foreign if self.away else None)
+
+    def removed(self) -> set[str]:
+        """Names of cookies that somebody expired after the decisive click."""
+        from_answers = {
+            expired.name
+            for exchange in self.exchanges.by_id.values()
+            for _, _, answer in exchange.pairs()
+            for line in answer.lines
+            if answer.at.epoch == self.epoch and (expired := removal(line, answer.at))
+        }
+        return from_answers | {one.name for one in self.removals if one.epoch == self.epoch}
 
     def writes(self) -> list[Write]:
         """Every accepted or undecided attempt, in the order of time."""

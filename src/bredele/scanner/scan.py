@@ -25,6 +25,7 @@ from bredele.scanner.plan import Plan, check_plan
 from bredele.scanner.proxy import Proxy
 from bredele.scanner.resuming import Driven, Memory
 from bredele.scanner.self_test import examine
+from bredele.scanner.site_map import ask_site
 from bredele.scanner.tour import Tour
 from bredele.scanner.trace import fold_rejections
 
@@ -69,6 +70,7 @@ async def observe(plan: Plan, settings: Settings, progress: Progress, onlooker: 
             self_test = await examine(engine)
             engine.watch = onlooker.follow if onlooker else None
             party = Party(plan, engine, memory, progress)
+            party.tour.mapped = (await ask_site(plan.origin, proxy.address, plan.max_pages)).pages
             driven = await party.drive_all()
             if onlooker and not party.stopped:
                 engine.watch = None

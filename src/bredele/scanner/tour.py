@@ -28,6 +28,7 @@ class Tour:
     def __init__(self, start: str, limit: int, known: Iterable[str] = ()) -> None:
         self.pages: list[str] = list(dict.fromkeys((start, *known)))
         self.limit = limit
+        self.mapped: tuple[str, ...] = ()
         self.closed = False
         self.changed = asyncio.Event()
 
@@ -36,6 +37,13 @@ class Tour:
         for url in worth_visiting(links, origin, self.pages, self.limit - len(self.pages)):
             self.pages.append(url)
         self.wake()
+
+    def end(self, origin: str) -> None:
+        """No page links to another: those of the sitemap come last, then nothing more."""
+        mapped, self.mapped = self.mapped, ()
+        self.found((Link(url=url, text="", download=False, rel="") for url in mapped), origin)
+        if not mapped or self.pages[-1] not in mapped:
+            self.close()
 
     def close(self) -> None:
         """No page will be added any more."""

@@ -26,10 +26,23 @@ def observations(recorder: Recorder, token_pages: Iterable[str]) -> list[Observa
     ]
     seen = {item.key for item in recorder.stored.items.values() if item.epoch == recorder.epoch}
     for key, writes in by_key.items():
-        fleeting = [write for write in writes if write.epoch == recorder.epoch and write.kept]
+        fleeting = [write for write in writes if write.epoch == recorder.epoch and was_there(recorder, write)]
         if key not in seen and fleeting:
             found.append(of_write(recorder.state, fleeting, pages))
     return found
+
+
+def was_there(recorder: Recorder, write: Write) -> bool:
+    """Whether something not in the jar was stored and then removed; an answer's line may also have been ignored.
+
+    A script that could read its cookie back stored it. Of an answer only a removal, or a very short lifetime, tells.
+    """
+    if not write.kept:
+        return False
+    if write.read_back:
+        return True
+    short = write.lifetime is not None and write.lifetime <= SAME_SECONDS
+    return short or write.name in recorder.removed()
 
 
 def of_item(recorder: Recorder, item: Item, writes: list[Write], token_pages: frozenset[str]) -> Observation:

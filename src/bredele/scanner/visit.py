@@ -18,6 +18,13 @@ FIRST_LOOK_SECONDS = 0.8
 """A long look once, at the first page: what answers to no timer of its own stores late."""
 EVALUATE_SECONDS, RENEWAL_SECONDS = 10.0, 20.0
 LOST_PAGES = 5
+MOVES = (200, 320)
+SCROLL = """() => new Promise((done) => {
+  const drawn = (next) => { requestAnimationFrame(() => requestAnimationFrame(next)); setTimeout(next, 90); };
+  scrollTo(0, document.documentElement.scrollHeight);
+  drawn(() => { scrollTo(0, 0); done(); });
+})"""
+"""Observers of what is visible tell with the picture; where none is drawn, a moment has to do."""
 GONE = ("has been closed", "crashed", "Connection closed", "Browser closed")
 
 
@@ -52,6 +59,7 @@ class Visit:
         self.banner = False
         self.fresh = False
         self.lost: list[str] = []
+        self.moves = 0
 
     @property
     def state(self) -> str:
@@ -60,8 +68,7 @@ class Visit:
 
     async def open(self, url: str) -> PageFacts:
         """Go to a page, wait until it rests, and note what it left. A page that cannot be loaded is passed by."""
-        self.recorder.page = url
-        self.recorder.unrest.turn_page()
+        self.recorder.turn_page(url)
         self.status = 0
         try:
             response = await self.page.goto(url, wait_until="load", timeout=LOAD_MILLISECONDS)
@@ -117,9 +124,14 @@ class Visit:
             self.token_pages.add(self.recorder.page)
 
     async def scroll(self) -> None:
-        """Down to the end and up again: some scripts wait for it."""
+        """Move, down to the end and up again: some scripts wait for it. One picture is drawn meanwhile."""
         if self.scripted:
-            await self.attempt("() => { scrollTo(0, document.body.scrollHeight); scrollTo(0, 0); }")
+            try:
+                await self.page.mouse.move(MOVES[self.moves % 2], MOVES[self.moves % 2])
+            except Error as error:
+                raise_if_gone(error)
+            self.moves += 1
+            await self.attempt(SCROLL)
 
     async def attempt(self, expression: str) -> object:
         """Evaluate in the page; None if the page is not able to."""

@@ -96,6 +96,13 @@ einwilligung widerrufen | widerrufen | meine einwilligung widerrufen | zustimmun
 retirar el consentimiento | retirar mi consentimiento | revocar | revocar consentimiento | revoca | revoca il consenso
 ritira il consenso | revoca consenso | intrekken | toestemming intrekken | mijn toestemming intrekken
 """)
+WITHDRAW_TEXT = re.compile(
+    r"(?:withdraw|revoke|remove|retir\w*|revo\w+|widerruf\w*|ritir\w+|intrekken|annul\w+)\b.{0,25}"
+    r"(?:consent|cookie|consentement|einwilligung|zustimmung|consentimiento|consenso|toestemming)"
+    r"|(?:consent|cookies?|consentement|einwilligung|zustimmung|toestemming)\b.{0,25}"
+    r"(?:withdraw|revoke|retirer|widerrufen|zuruckziehen|intrekken)"
+)
+"""Words of a control that takes consent back, matched on folded text."""
 CONSENT_WORDS = (
     r"cookie|consent|gdpr|rgpd|dsgvo|traceur|tracking|privacy|vie priv|donn[ée]es personnelles|datenschutz|einwilligung"
     r"|consentimiento|privacidad|privacidade|consenso|riservatezza|toestemming|onetrust|didomi|usercentrics"

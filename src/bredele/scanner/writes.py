@@ -34,6 +34,7 @@ class Write(msgspec.Struct, frozen=True, kw_only=True):
     occasion: str
     page: str = ""
     kept: bool | None = True
+    read_back: bool = False
     lifetime: int | None = None
     session: bool = False
     attributes: Attributes = {}
@@ -44,6 +45,23 @@ class Write(msgspec.Struct, frozen=True, kw_only=True):
     def key(self) -> Key:
         """What it is paired with a stored item by."""
         return (self.kind, self.name, self.host.lstrip("."), self.path)
+
+
+class Removal(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody expired a cookie of this name."""
+
+    name: str
+    epoch: int
+
+
+def removal(line: str, at: "Circumstances") -> Removal | None:
+    """What a `Set-Cookie` line or a string given to `document.cookie` expires; None if it sets."""
+    try:
+        cookie = parse(line)
+    except InvalidSetCookie:
+        return None
+    lifetime = cookie.lifetime(at.moment)
+    return Removal(name=cookie.name, epoch=at.epoch) if lifetime is not None and lifetime <= 0 else None
 
 
 class Circumstances(msgspec.Struct, frozen=True, kw_only=True):

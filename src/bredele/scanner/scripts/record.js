@@ -97,6 +97,12 @@
       return { kind: "cookie_store", name, domain, path, expires: expires && Number(expires), sameSite, partitioned, value: short };
     });
   }
+  if (globalThis.CookieStore) {
+    around(CookieStore.prototype, "delete", ([first]) => ({
+      kind: "cookie_store_delete",
+      name: String(first && typeof first === "object" ? first.name : first),
+    }));
+  }
   if (globalThis.Storage) {
     around(Storage.prototype, "setItem", function ([name]) {
       const session = (() => {

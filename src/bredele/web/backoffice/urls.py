@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from bredele.web.backoffice import declarations, facts, history, importing, proofs, publishing, scans, sites
+from bredele.web.backoffice import (
+    choices,
+    declarations,
+    facts,
+    history,
+    importing,
+    proofs,
+    publishing,
+    scans,
+    sites,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", sites.sites, name="backoffice"),
@@ -28,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/scans/stop/", scans.stop, name="backoffice-scan-stop"),
     path("<slug:slug>/scans/secret/", scans.new_secret, name="backoffice-scan-secret"),
     path("<slug:slug>/scans/progress.json", scans.progress, name="backoffice-scan-progress"),
+    path("<slug:slug>/choices/", choices.choices, name="backoffice-choices"),
     path("<slug:slug>/proofs/", proofs.proofs, name="backoffice-proofs"),
     path("<slug:slug>/proofs/<int:number>/", proofs.proof, name="backoffice-proof"),
 ]

@@ -1,6 +1,8 @@
 """The Data page: every table with its bars."""
 
+from collections.abc import Mapping
 from datetime import date
+from itertools import accumulate
 
 import msgspec
 from django.utils.translation import gettext_lazy
@@ -24,6 +26,9 @@ HAPPENINGS = {
     "gpc": gettext_lazy("GPC signal"),
 }
 """The columns of the table of choices; the keys are those of `stats.release.ChoicesRow`."""
+
+BECAME = ("accepted", "customised", "refused", "ignored")
+"""What a banner shown ends in."""
 
 
 class Cell(msgspec.Struct, frozen=True, kw_only=True):
@@ -50,6 +55,15 @@ class PageLine(msgspec.Struct, frozen=True, kw_only=True):
     views: Cell
 
 
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a bar, in hundredths of it."""
+
+    name: str
+    label: str
+    x: int
+    width: int
+
+
 class ChoiceLine(msgspec.Struct, frozen=True, kw_only=True):
     """Banners of one version in one language in one month, and what became of them; `language` in its own words."""
 
@@ -57,6 +71,8 @@ class ChoiceLine(msgspec.Struct, frozen=True, kw_only=True):
     version: int
     language: str
     cells: tuple[Cell, ...]
+    pieces: tuple[Piece, ...]
+    """What became of the banners, as one bar; empty while every figure is below ten."""
 
 
 class DataPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -113,8 +129,24 @@ def choice_lines(site: PublishedSite, language: str, today: date) -> tuple[Choic
             version=row["version"],
             language=own_name(row["language"]) if row["language"] else "",
             cells=tuple(choice_cell(name, row[name], top) for name in HAPPENINGS),
+            pieces=pieces({name: row[name] for name in BECAME}),
         )
         for row in rows
+    )
+
+
+def pieces(figures: Mapping[str, Figure]) -> tuple[Piece, ...]:
+    """The released figures side by side; one below ten has no length."""
+    known = {name: figure for name, figure in figures.items() if isinstance(figure, int)}
+    total, ends = sum(known.values()), list(accumulate(known.values()))
+    return tuple(
+        Piece(
+            name=name,
+            label=f"{HAPPENINGS[name]}: {figure}",
+            x=round((end - figure) * 100 / total),
+            width=round(end * 100 / total) - round((end - figure) * 100 / total),
+        )
+        for (name, figure), end in zip(known.items(), ends, strict=True)
     )
 
 
