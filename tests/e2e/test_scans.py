@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
+from tests.cli.test_serve import run
 from tests.e2e.conftest import NewVisitor
 from tests.e2e.test_accessibility import fault_free, faults
 from tests.e2e.test_sign_in import sign_in
@@ -46,6 +47,11 @@ def test_a_scan_is_asked_for_followed_and_read(
         expect(page.get_by_role("main")).to_contain_text(re.compile("Chromium"))
         if script:
             fault_free(faults(owner, axe_script))
+            with page.expect_download() as waiting:
+                page.get_by_role("link", name="Signed evidence").click()
+            waiting.value.save_as(tmp_path / "evidence.zip")
+            assert run("evidence", "verify", str(tmp_path / "evidence.zip"), data=tmp_path).returncode == 0
+            expect(page.get_by_role("link", name="Declare this")).to_have_count(0)
 
 
 def test_a_site_on_a_private_network_is_refused_without_the_operators_word(tmp_path: Path, visitor: NewVisitor) -> None:

@@ -53,6 +53,10 @@ def finding_lines(finding: Finding) -> Iterator[str]:
     """One finding with its cure."""
     yield f"{finding.severity}: {finding.rule}: {finding.message}"
     yield f"    cure: {finding.cure}"
+    told = [finding.evidence.get(f"suggested_{fact}") for fact in ("provider", "purpose", "lifetime")]
+    if any(told):
+        known = ", ".join(fact for fact in told if fact)
+        yield f"    known: {known}; says {finding.evidence.get('suggested_by', 'nobody')}"
 
 
 def summary(scan: Scan) -> str:

@@ -191,3 +191,29 @@ def test_the_policy_page_follows_the_last_scan(signed_in: Client, client: Client
     after = client.get(page).content.decode()
     assert before != after
     assert "24 November 2026" in after
+
+
+def test_a_proof_can_be_taken_along_in_every_form(signed_in: Client, town: Version) -> None:
+    """Rules: SCN-07, SCN-09"""
+    proof = recorded(town, seen(item("one")))
+    page = signed_in.get(f"/backoffice/town/proofs/{proof.pk}/").content.decode()
+    begins = {"report.html": b"<!doctype", "report.pdf": b"%PDF", "scan.json": b"{", "scan.sarif": b"{"}
+    for form, start in begins.items():
+        address = f"/backoffice/town/proofs/{proof.pk}/{form}"
+        assert f'href="{address}"' in page
+        answer = signed_in.get(address)
+        assert answer.content.startswith(start), form
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="town-20261124-{form}"'
+    assert "evidence.zip" not in page
+    for form in ("evidence.zip", "report.doc", "secret.key"):
+        assert signed_in.get(f"/backoffice/town/proofs/{proof.pk}/{form}").status_code == 404
+    assert signed_in.get(f"/backoffice/civis/proofs/{proof.pk}/scan.json").status_code == 404
+    signed_in.logout()
+    assert signed_in.get(f"/backoffice/town/proofs/{proof.pk}/scan.json").status_code == 302
+
+
+def test_a_proof_whose_file_was_altered_is_not_handed_out(signed_in: Client, town: Version, data: Path) -> None:
+    proof = recorded(town, seen(item("one")))
+    path = proofs.directory("town") / proof.file
+    path.write_bytes(path.read_bytes() + b" ")
+    assert signed_in.get(f"/backoffice/town/proofs/{proof.pk}/report.html").status_code == 404

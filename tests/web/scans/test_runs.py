@@ -14,9 +14,11 @@ from bredele.core.registry import Version
 from bredele.formats.knowledge import store
 from bredele.formats.knowledge.fact import Base, Fact, Source
 from bredele.scanner.errors import CouldNotScan
+from bredele.scanner.evidence import container, signing
+from bredele.scanner.evidence.witness import Witness
 from bredele.scanner.plan import Plan
 from bredele.web.alerts.models import Delivery
-from bredele.web.scans import proofs, runs
+from bredele.web.scans import bundles, proofs, runs
 from bredele.web.scans.carrying import BUDGET, Sink, by_browser, carry
 from bredele.web.scans.drift import previous, since
 from bredele.web.scans.models import Proof, Run, Schedule
@@ -259,3 +261,39 @@ def test_old_runs_go_and_proofs_stay(town: Version, monkeypatch: pytest.MonkeyPa
         carried(seen(), minutes=number)
     assert Run.objects.count() == 2
     assert Proof.objects.count() == 4
+
+
+def witnessed(town: Version) -> Proof:
+    """A proof of a run that a witness stood beside."""
+
+    def look(_: Plan, sink: Sink) -> Scan:
+        sink.witness = Witness()
+        return seen(item("one"))
+
+    runs.ask("town", "", NOW)
+    run = runs.claim(NOW)
+    assert run is not None
+    proof = carry(run, lambda: NOW, look)
+    assert proof is not None
+    return proof
+
+
+def test_signed_evidence_is_kept_beside_the_proof(town: Version, data: Path) -> None:
+    """Rules: SCN-07"""
+    path = bundles.path_of(witnessed(town))
+    files = container.read(path)
+    assert signing.verify(files, signing.own_public(data)).name == "localhost/evidence"
+    assert b"theme" in files["cookies.toml"]
+    assert Run.objects.get().message == ""
+
+
+def test_a_lost_key_costs_the_evidence_and_not_the_proof(town: Version, data: Path) -> None:
+    signing.own_key(data, "localhost")
+    for file in (data / signing.KEYS).iterdir():
+        file.unlink()
+    proof = witnessed(town)
+    run = Run.objects.get()
+    assert (run.state, run.proof) == (Run.DONE, proof)
+    assert "could not be signed" in run.message
+    assert "backup" in run.message
+    assert not bundles.path_of(proof).exists()

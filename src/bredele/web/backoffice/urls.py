@@ -41,4 +41,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/choices/", choices.choices, name="backoffice-choices"),
     path("<slug:slug>/proofs/", proofs.proofs, name="backoffice-proofs"),
     path("<slug:slug>/proofs/<int:number>/", proofs.proof, name="backoffice-proof"),
+    path("<slug:slug>/proofs/<int:number>/<str:form>", proofs.download, name="backoffice-proof-file"),
 ]

@@ -5,6 +5,8 @@ import queue
 import threading
 from collections.abc import Callable
 from datetime import datetime
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,8 +20,11 @@ from bredele.formats.knowledge.matching import knowledge
 from bredele.scanner.plan import Plan
 from bredele.web.registry.models import Site
 from bredele.web.registry.publishing import current_version
-from bredele.web.scans import alerts, proofs, runs
+from bredele.web.scans import alerts, bundles, proofs, runs
 from bredele.web.scans.models import Proof, Run, Schedule
+
+if TYPE_CHECKING:
+    from bredele.scanner.evidence.witness import Witness
 
 BUDGET = 40 * 60.0
 PULSE_SECONDS = 1.0
@@ -34,6 +39,7 @@ class Sink:
     def __init__(self) -> None:
         self.lines: queue.SimpleQueue[str] = queue.SimpleQueue()
         self.cancel: Callable[[], object] = lambda: None
+        self.witness: Witness | None = None
 
     def say(self, line: str) -> None:
         """A line of progress."""
@@ -53,9 +59,9 @@ def carry(run: Run, now: Now, look: Look) -> Proof | None:
     if site is None:
         runs.end(run, now(), message="The site is gone.")
         return None
-    version = current_version(run.site)
+    version, sink = current_version(run.site), Sink()
     try:
-        seen = looked(run, plan_of(run, site.origin), now, look)
+        seen = looked(run, plan_of(run, site.origin), now, look, sink)
     except BredeleError as error:
         failed(run, now, str(error))
         return None
@@ -63,8 +69,12 @@ def carry(run: Run, now: Now, look: Look) -> Proof | None:
         failed(run, now, f"A fault of the scanner itself: {type(error).__name__}.")
         return None
     before = proofs.latest(run.site)
-    proof = proofs.record(run.site, judged(seen, version, site.origin), now())
-    runs.end(run, now(), proof=proof)
+    scan = judged(seen, version, site.origin)
+    proof = proofs.record(run.site, scan, now())
+    fault = ""
+    if sink.witness is not None:
+        fault = bundles.keep(proof, scan, version.registry if version else None, sink.witness, now())
+    runs.end(run, now(), proof=proof, message=fault)
     alerts.tell(proof, before, now())
     return proof
 
@@ -91,9 +101,9 @@ def plan_of(run: Run, origin: str) -> Plan:
     )
 
 
-def looked(run: Run, plan: Plan, now: Now, look: Look) -> Scan:
+def looked(run: Run, plan: Plan, now: Now, look: Look, sink: Sink) -> Scan:
     """The facts, while the run's pulse goes on; asked to stop, it ends with what it has."""
-    sink, outcome = Sink(), list[Scan | BaseException]()
+    outcome: list[Scan | BaseException] = []
 
     def work() -> None:
         try:
@@ -131,15 +141,18 @@ def by_browser(plan: Plan, sink: Sink) -> Scan:
     from django.conf import settings
 
     try:
+        from bredele.scanner.evidence.witness import Witness
         from bredele.scanner.scan import observe
     except ModuleNotFoundError as error:
         raise MissingScanner(f"{error.name} is not installed.", cure='Run: pip install "bredele[scan]".') from None
+
+    witness = sink.witness = Witness() if find_spec("cryptography") else None
 
     async def scan() -> Scan:
         task, loop = asyncio.current_task(), asyncio.get_running_loop()
         if task is not None:
             sink.cancel = lambda: loop.call_soon_threadsafe(task.cancel)
-        return await observe(plan, settings.BREDELE, sink.say)
+        return await observe(plan, settings.BREDELE, sink.say, witness)
 
     return asyncio.run(scan())
 
