@@ -18,6 +18,7 @@ from bredele.collector.form import ChoiceForm
 from bredele.core.consent import Choice, choose
 from bredele.core.errors import UnreadableDocument
 from bredele.core.registry import Version
+from bredele.core.signal import honoured
 from bredele.formats.archive import manifest_path, proof_of
 from bredele.formats.published import PublishedSite, fingerprint, version_path
 from bredele.ledger.book import Book
@@ -42,7 +43,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 def asked(place: Literal["consent", "preferences"], language: str, headers: Mapping[str, str]) -> Asked:
     """From a request's headers, names in lower case."""
-    return Asked(language=language, place=place, gpc=headers.get("sec-gpc") == "1", agent=agent_of(headers))
+    return Asked(language=language, place=place, gpc=honoured(headers.get("sec-gpc")), agent=agent_of(headers))
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,7 +21,7 @@ def test_the_figures_are_a_bar_and_a_table_and_rounded(signed_in: Client, town: 
         store.add(choice_made("town", 1, "refused" if number < 28 else "accepted", now, "fr"))
     page = signed_in.get(PAGE).content.decode()
     assert 'aria-label="Accepted: 10, Refused: 30, Not answered: 20"' in page
-    row = re.findall(r'data-label="([^"]+)"><span>(&lt;10|<10|\d+)', page)
+    row = re.findall(r'data-label="([^"]+)"><span><bdi>(&lt;10|<10|\d+)', page)
     assert dict(row) == {
         "Banner shown": "60",
         "Accepted": "10",

@@ -87,3 +87,20 @@ def test_the_banner_speaks_french(asking_site: Version) -> None:
     assert "Tout accepter" in words
     assert "Tout refuser" in words
     assert "Accept all" not in words
+
+
+STEERING = re.compile(
+    r"newsletter|discount|offer|free|gift|subscribe|best experience|improve|essential|sorry|sad|miss out|please accept"
+    r"|offre|gratuit|cadeau|abonne|remise|réduction|meilleure expérience|désolé|dommage|privilège|s’il vous plaît",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_banner_sells_nothing_and_steers_nobody(asking_site: Version, language: str) -> None:
+    """No advert, no newsletter, no discount, no emotion, no vague word in the default texts.
+
+    Rules: BAN-29, REG-14
+    """
+    words = re.sub(r"<[^>]+>", " ", visit(path=f"/?lang={language}"))
+    assert STEERING.findall(words) == []

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from bredele.collector.public_post import refuse_cross_site
-from bredele.core.consent import LANGUAGE_COOKIE
+from bredele.core.consent import CHOICE_COOKIE, LANGUAGE_COOKIE
 from bredele.web.enforcement.request import SiteRequest
 from bredele.web.enforcement.see_other import SeeOther
 from bredele.web.preferences import languages
@@ -30,7 +30,8 @@ def preferences(request: SiteRequest) -> HttpResponse:
         return refused(request) or answer(request, datetime.now(UTC))
     page = preference_page(request.site, request.choice, get_language() or "en", signal=request.signal)
     saved = "saved" in request.GET
-    return render(request, "bredele/preferences.html", {"page": page, "saved": saved})
+    unreadable = request.choice is None and CHOICE_COOKIE in request.COOKIES
+    return render(request, "bredele/preferences.html", {"page": page, "saved": saved, "unreadable": unreadable})
 
 
 @require_safe
