@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+import jsonschema
 import pytest
 from django.test import Client
 
@@ -19,6 +20,35 @@ KINDS = {
     "csv": "text/csv; charset=utf-8",
     "jsonld": "application/ld+json",
 }
+
+DISCLOSURES = {
+    "type": "object",
+    "required": ["disclosures"],
+    "additionalProperties": False,
+    "properties": {
+        "disclosures": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": [
+                    "identifier", "type", "maxAgeSeconds", "cookieRefresh", "domains", "purposes", "description",
+                    "optOut",
+                ],
+                "properties": {
+                    "identifier": {"type": "string", "minLength": 1},
+                    "type": {"enum": ["cookie", "web", "app"]},
+                    "maxAgeSeconds": {"type": ["integer", "null"], "minimum": 0},
+                    "cookieRefresh": {"type": ["boolean", "null"]},
+                    "domains": {"type": "array", "minItems": 1, "items": {"type": "string"}},
+                    "purposes": {"type": "array", "minItems": 1, "items": {"type": "string"}},
+                    "description": {"type": "string"},
+                    "optOut": {"type": "boolean"},
+                },
+            },
+        }
+    },
+}  # fmt: skip
 
 
 def names_of(version: Version) -> list[str]:
@@ -90,6 +120,22 @@ def test_linked_data_names_each_entry_with_terms_of_the_vocabulary(client: Clien
             assert value == {"@type": "xsd:duration", "@value": entry.lifetime.iso8601}
 
 
+def test_disclosures_have_the_form_others_read(client: Client, asking_site: Version) -> None:
+    """Rules: API-03"""
+    body = browser("town.localhost:8000").get(f"{POLICY}/disclosures.json", {"lang": "en"})
+    assert body["Access-Control-Allow-Origin"] == "*"
+    found = body.json()
+    jsonschema.validate(found, DISCLOSURES)
+    by_name = {one["identifier"]: one for one in found["disclosures"]}
+    assert sorted(by_name) == names_of(asking_site)
+    for entry in asking_site.registry.cookies:
+        for name in entry.names:
+            assert by_name[name]["purposes"] == list(entry.purpose)
+            assert by_name[name]["optOut"] == (entry.purpose != ("necessary",))
+            if entry.kind == "cookie" and entry.lifetime:
+                assert by_name[name]["maxAgeSeconds"] == (entry.lifetime.seconds or 0)
+
+
 def test_a_site_without_a_policy_has_no_twin(client: Client) -> None:
-    for form in KINDS:
-        assert client.get(f"{POLICY}.{form}").status_code == 404
+    for address in (*(f"{POLICY}.{form}" for form in (*KINDS, "pdf")), f"{POLICY}/disclosures.json"):
+        assert client.get(address).status_code == 404

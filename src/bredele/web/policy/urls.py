@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.trust, name="trust"),
     path(f"{POLICY}/", views.policy, name="policy"),
     path(f"{POLICY}.json", views.policy_json, name="policy-json"),
+    path(f"{POLICY}/disclosures.json", views.disclosures, name="policy-disclosures"),
     path(f"{POLICY}.pdf", views.policy_pdf, name="policy-pdf"),
     re_path(rf"^{POLICY}\.(?P<form>txt|md|csv|jsonld)$", views.policy_as, name="policy-as"),
     path(".well-known/cookie-policy.json", views.policy_json, name="policy-well-known"),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from bredele.core.policy import build
 from bredele.formats.archive import archived, encode_manifest, manifest_of
+from bredele.formats.disclosures import as_disclosures
 from bredele.formats.domains import registrable_domain
 from bredele.web.enforcement.request import SiteRequest
 from bredele.web.policy import archive, paper
@@ -65,6 +66,17 @@ def policy_as(request: SiteRequest, form: str) -> HttpResponse:
         raise Http404
     kind, write = FORMS[form]
     response = HttpResponse(write(version, request.lang), content_type=kind)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@require_safe
+def disclosures(request: SiteRequest) -> HttpResponse:
+    """The declarations in the form of a device storage disclosure."""
+    version = request.site.version
+    if version is None:
+        raise Http404
+    response = HttpResponse(as_disclosures(version.registry, request.lang), content_type="application/json")
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
 
