@@ -10,13 +10,13 @@ from playwright.async_api import Response
 from bredele.core.observation import Finding
 from bredele.scanner import words
 from bredele.scanner.banner_rules import measure
-from bredele.scanner.controls import Control, Surroundings, look_around
+from bredele.scanner.controls import Control, Surroundings, Toggle, look_around
 from bredele.scanner.errors import NotDriven, NothingToChoose
 from bredele.scanner.masking import page_address
+from bredele.scanner.shadow import reveal
 from bredele.scanner.visit import Visit
 
 Answer = Literal["accept", "refuse"]
-PHRASES = {"accept": words.ACCEPT, "refuse": words.REFUSE}
 CANDIDATES = 3
 FADING_SECONDS = (0.0, 0.4, 1.0)
 """When to look whether the banner is gone: some fade away."""
@@ -40,10 +40,12 @@ def offer_in(around: Surroundings) -> Offer | None:
     own = {control.choice: control for control in around.controls if "accept" in control.offered}
     if "accept" in own or "refuse" in own:
         return Offer(around=around, accept=own.get("accept"), refuse=own.get("refuse"))
-    accept = around.worded(words.ACCEPT)
-    refuse = around.worded(words.REFUSE, accept.container if accept else None)
+    accept = around.meant("accept")
+    refuse = around.meant("refuse", accept.container if accept else None)
     if accept is None and refuse is not None:
-        accept = around.worded(words.ACCEPT, refuse.container)
+        accept = around.meant("accept", refuse.container)
+    if accept is not None and accept.floating and refuse is None:
+        refuse = around.floating("refuse")
     both = accept is not None and refuse is not None
     if both or any(control and convincing(around, control) for control in (accept, refuse)):
         return Offer(around=around, accept=accept, refuse=refuse)
@@ -52,13 +54,15 @@ def offer_in(around: Surroundings) -> Offer | None:
 
 def convincing(around: Surroundings, control: Control) -> bool:
     """Whether a single answer makes a banner: it floats over the page, names cookies, or has settings beside it."""
-    settings = around.worded(words.SETTINGS, control.container)
+    settings = around.meant("settings", control.container)
     return control.floating or "cookie" in control.words or settings is not None
 
 
 async def find_offer(visit: Visit) -> Offer | None:
     """The offer on the current page; one with both answers goes before one with a single answer."""
     offers = [offer for around in await look_around(visit) if (offer := offer_in(around))]
+    if not offers and await reveal(visit):
+        offers = [offer for around in await look_around(visit) if (offer := offer_in(around))]
     return min(offers, key=lambda offer: (offer.accept is None) + (offer.refuse is None), default=None)
 
 
@@ -132,13 +136,13 @@ async def give(visit: Visit, offer: Offer, answer: Answer) -> None:
 
 async def refuse_in_settings(visit: Visit, around: Surroundings, container: int | None) -> None:
     """Open the settings and refuse there, or save them with everything optional off."""
-    opener = around.worded(words.SETTINGS, container) or around.worded(words.SETTINGS)
+    opener = around.meant("settings", container) or around.meant("settings")
     if opener is not None:
         await around.press(opener.place)
         await visit.recorder.quiet()
     for inner in await look_around(visit):
-        refuse = inner.worded(words.REFUSE)
-        save = inner.worded(words.SAVE)
+        refuse = inner.meant("refuse")
+        save = inner.meant("save")
         if refuse is not None:
             await decide(visit, inner, refuse.place)
             return
@@ -173,10 +177,10 @@ async def grant(visit: Visit, purpose: str) -> None:
     raise NothingToChoose(f"Nothing offers a choice for the purpose {purpose} alone.", where=start)
 
 
-async def offered_purposes(visit: Visit) -> tuple[str, ...]:
-    """The purposes a visitor can choose one by one, in the order shown."""
-    found = [one.purpose for around, save in await savable(visit) for one in around.toggles_around(save)]
-    return tuple(dict.fromkeys(purpose for purpose in found if purpose))
+async def offered_toggles(visit: Visit) -> list[Toggle]:
+    """What stands for a purpose a visitor can choose by itself, in the order shown."""
+    found = [one for around, save in await savable(visit) for one in around.toggles_around(save)]
+    return [one for one in found if not one.radio]
 
 
 async def savable(visit: Visit) -> list[tuple[Surroundings, Control]]:
@@ -185,8 +189,8 @@ async def savable(visit: Visit) -> list[tuple[Surroundings, Control]]:
     offer = None if found else await find_offer(visit)
     if offer is not None:
         beside = offer.accept or offer.refuse
-        opener = offer.around.worded(words.SETTINGS, beside.container if beside else None)
-        opener = opener or offer.around.worded(words.SETTINGS)
+        opener = offer.around.meant("settings", beside.container if beside else None)
+        opener = opener or offer.around.meant("settings")
         if opener is not None:
             await offer.around.press(opener.place)
             await visit.recorder.quiet()
@@ -206,7 +210,7 @@ def savable_in(surroundings: list[Surroundings]) -> list[tuple[Surroundings, Con
         (around, control)
         for around in surroundings
         for control in around.controls
-        if (control.choice == "save" or control.words in words.SAVE)
+        if (control.choice == "save" or control.meaning == "save")
         and any(not one.radio for one in around.toggles_around(control))
     ]
 
@@ -256,6 +260,7 @@ async def check_gone(visit: Visit, answer: Answer) -> None:
 
 async def withdraw(visit: Visit) -> None:
     """Take consent back: a withdraw control, else the banner brought back, else the preference page."""
+    await reveal(visit)
     surroundings = await look_around(visit)
     for around in surroundings:
         own = around.own("refuse")

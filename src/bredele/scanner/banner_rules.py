@@ -1,64 +1,102 @@
 """What a banner does wrong and a browser can measure: unequal answers, boxes ticked beforehand, no way back."""
 
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from bredele.core.observation import Finding
 from bredele.scanner import words
-from bredele.scanner.controls import Control, Surroundings
+from bredele.scanner.controls import Control, Surroundings, Toggle
 from bredele.scanner.masking import page_address
 from bredele.scanner.visit import Visit
 
 TOLERANCE = 0.02
 """Of the box area (BAN-04)."""
+CONTRAST = 4.5
+SHUT = """() => {
+  const places = [[0.5, 0.5], [0.2, 0.2], [0.8, 0.2], [0.2, 0.8], [0.8, 0.8]];
+  return places.every(([across, down]) => {
+    for (let node = document.elementFromPoint(innerWidth * across, innerHeight * down); node; node = node.parentElement)
+      if (getComputedStyle(node).position === "fixed") return true;
+    return false;
+  });
+}"""
+"""Whether something fixed lies over the whole window."""
 
 
 def measure(visit: Visit, around: Surroundings, accept: Control | None, refuse: Control | None) -> list[Finding]:
     """Findings on the first layer of a banner as it stands on the page (BAN-02 to BAN-05)."""
-    page = page_address(visit.recorder.page)
-    found = []
-    unlike = differences(accept, refuse)
-    if unlike and accept is not None:
-        found.append(
-            Finding(
-                rule="banner-unequal",
-                severity="error",
-                state="no_choice",
-                message=f'Refusing is not as easy as accepting ("{accept.text}"): {"; ".join(unlike)}.',
-                cure="Give both answers on the first layer as the same kind of button, equal in size and font.",
-                evidence={"page": page, **described("accept", accept), **described("refuse", refuse)},
-            )
-        )
+    evidence = {"page": page_address(visit.recorder.page), **described("accept", accept), **described("refuse", refuse)}
+    found = [banner_finding(rule, f"{FAULTS[rule]} {detail}", evidence) for rule, detail in first_layer(accept, refuse)]
     control = accept or refuse
     toggles = around.toggles_around(control) if control else []
-    ticked = sorted({one.label for one in toggles if one.on and not one.radio})
-    if ticked:
-        found.append(
-            Finding(
-                rule="banner-preticked",
-                severity="error",
-                state="no_choice",
-                message=f"Ticked before anybody answered: {', '.join(ticked)}.",
-                cure="Leave every purpose but the strictly necessary off until the visitor turns it on.",
-                evidence={"page": page},
-            )
-        )
-    return found
+    return found + preticked(visit, toggles)
 
 
-def differences(accept: Control | None, refuse: Control | None) -> list[str]:
-    """How the two answers differ, in words."""
+FAULTS = {
+    "banner-no-refuse": "There is no way to refuse on the first layer",
+    "banner-refuse-link": "Refusing is not offered as accepting is:",
+    "banner-unequal": "Refusing is not as easy to see as accepting:",
+    "banner-preticked": "Ticked before anybody answered:",
+    "banner-implied-consent": "Closing the banner without an answer counts as consent:",
+    "banner-wall": "After a refusal the site cannot be used:",
+}
+CURES = {
+    "banner-no-refuse": "Put a button that refuses everything beside the one that accepts.",
+    "banner-refuse-link": "Give both answers as the same kind of button, side by side.",
+    "banner-unequal": "Make both buttons equal in size, font and contrast (at least 4.5 to 1).",
+    "banner-preticked": "Leave every purpose but the strictly necessary off until the visitor turns it on.",
+    "banner-implied-consent": "Take a closed banner, Escape and scrolling for no answer, and store nothing.",
+    "banner-wall": "Let visitors who refused use the site.",
+}
+
+
+def banner_finding(rule: str, message: str, evidence: dict[str, str], state: str = "no_choice") -> Finding:
+    """A finding on the banner itself."""
+    return Finding(rule=rule, severity="error", state=state, message=f"{message}.", cure=CURES[rule], evidence=evidence)
+
+
+def first_layer(accept: Control | None, refuse: Control | None) -> Iterator[tuple[str, str]]:
+    """Rule and detail of each way in which refusing is harder than accepting."""
     if accept is None:
-        return []
+        return
     if refuse is None:
-        return ["there is no way to refuse on the first layer"]
+        yield "banner-no-refuse", f'beside "{accept.text}"'
+        return
+    if accept.tag != refuse.tag or refuse.prose > accept.prose:
+        how = "within a sentence" if refuse.prose else f"as {refuse.tag}"
+        yield "banner-refuse-link", f'"{refuse.text}" stands there {how}, "{accept.text}" as {accept.tag}'
+    if unlike := differences(accept, refuse):
+        yield "banner-unequal", "; ".join(unlike)
+
+
+def differences(accept: Control, refuse: Control) -> list[str]:
+    """How the looks of the two answers differ, in words (BAN-04)."""
     unlike = []
-    if accept.tag != refuse.tag:
-        unlike.append(f"one is a {accept.tag}, the other a {refuse.tag}")
     if abs(accept.area - refuse.area) > TOLERANCE * max(accept.area, refuse.area):
         unlike.append(f"their boxes measure {accept.area} and {refuse.area} square pixels")
     if accept.font != refuse.font:
         unlike.append("their fonts differ")
-    return unlike
+    faint = [control for control in (accept, refuse) if control.contrast < CONTRAST]
+    return unlike + [f'the words "{one.text}" have a contrast of {one.contrast} to 1' for one in faint]
+
+
+def preticked(visit: Visit, toggles: Iterable[Toggle]) -> list[Finding]:
+    """The finding on boxes that are on before anybody answered, on any layer (BAN-05)."""
+    ticked = sorted({one.label for one in toggles if one.on and not one.radio})
+    if not ticked:
+        return []
+    evidence = {"page": page_address(visit.recorder.page)}
+    return [banner_finding("banner-preticked", f"{FAULTS['banner-preticked']} {', '.join(ticked)}", evidence)]
+
+
+async def wall(visit: Visit) -> list[Finding]:
+    """The finding on a site that shuts out who refused (BAN-08)."""
+    page = page_address(visit.recorder.page)
+    told = f"{page} answers {visit.status}" if visit.status in (401, 402, 403, 451) else ""
+    if not told and await visit.attempt(SHUT) is True:
+        told = f"something lies over all of {page}"
+    message = f"{FAULTS['banner-wall']} {told}"
+    return [banner_finding("banner-wall", message, {"page": page}, "refused")] if told else []
 
 
 def described(name: str, control: Control | None) -> dict[str, str]:

@@ -34,7 +34,8 @@ class Toggle(msgspec.Struct, frozen=True, kw_only=True):
 
 class Control(msgspec.Struct, frozen=True, kw_only=True):
     """One control: `choice` and `offered` of our own form, `container` the piece of page around it that speaks of
-    cookies (-1: none), `floating` if that lies over the page, `area` in square pixels."""
+    cookies (-1: none), `floating` if that lies over the page, `area` in square pixels, `hints` the names of its
+    element, `contrast` of its words against what lies behind (1 to 21), `prose` if it stands within a sentence."""
 
     place: int
     text: str
@@ -46,11 +47,19 @@ class Control(msgspec.Struct, frozen=True, kw_only=True):
     floating: bool
     area: int
     font: str
+    hints: str = ""
+    contrast: float = 21.0
+    prose: bool = False
 
     @property
     def words(self) -> str:
         """Its text, folded for comparison."""
         return words.fold(self.text)
+
+    @property
+    def meaning(self) -> str:
+        """What it means on a banner, by its words or else by the names of its element."""
+        return words.meaning_of(self.text, self.hints if self.floating else "")
 
 
 class Surroundings:
@@ -66,16 +75,20 @@ class Surroundings:
         found = [control for control in self.controls if control.choice == choice]
         return min(found, key=lambda control: "accept" not in control.offered, default=None)
 
-    def worded(self, phrases: frozenset[str], container: int | None = None) -> Control | None:
-        """The first control with these words in a piece of page that speaks of cookies; buttons before links."""
+    def meant(self, meaning: str, container: int | None = None) -> Control | None:
+        """The first control of a meaning in a piece of page that speaks of cookies; buttons before links."""
         found = [
             control
             for control in self.controls
-            if control.words in phrases
-            and control.container >= 0
+            if control.container >= 0
             and (container is None or control.container == container)
+            and control.meaning == meaning
         ]
         return min(found, key=lambda control: control.tag == "a", default=None)
+
+    def floating(self, meaning: str) -> Control | None:
+        """The first control of a meaning that lies over the page: a link within the banner's own sentence, say."""
+        return next((one for one in self.controls if one.floating and one.meaning == meaning), None)
 
     def matching(self, pattern: re.Pattern[str]) -> Control | None:
         """The first control whose folded words match, wherever it is."""
@@ -119,9 +132,10 @@ class Surroundings:
 async def look_around(visit: Visit) -> list[Surroundings]:
     """The controls of every frame, the page's own first."""
     found = []
+    given = {"consentWords": words.CONSENT_WORDS, "closed": visit.recorder.closed_roots}
     for frame in visit.page.frames:
         try:
-            handle = await frame.evaluate_handle(script("find_controls.js"), words.CONSENT_WORDS)
+            handle = await frame.evaluate_handle(script("find_controls.js"), given)
             told = await handle.evaluate("({ told, toggles }) => ({ told, toggles })")
         except Error as error:
             raise_if_gone(error)

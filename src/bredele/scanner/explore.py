@@ -47,7 +47,7 @@ class Pressable(msgspec.Struct, frozen=True, kw_only=True):
     def harmless(self) -> bool:
         """Whether nothing says that pressing it answers a banner, costs something or takes something away."""
         folded = words.fold(self.text)
-        answers = folded in words.ACCEPT | words.REFUSE | words.SETTINGS | words.SAVE | words.WITHDRAW
+        answers = folded in words.ACCEPT | words.REFUSE | words.SAVE | words.WITHDRAW
         speaks = CONSENT.search(self.text) or CONSENT.search(self.id) or CONSENT.search(self.around)
         return not (answers or speaks or CHANGING.search(self.text) or COSTLY.search(folded))
 

@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable
 
 from bredele.core.observation import Finding, granted_purpose
-from bredele.scanner.banner import choose, grant, offered_purposes, withdraw
-from bredele.scanner.banner_rules import no_withdrawal, way_back
+from bredele.scanner.banner import choose, find_offer, grant, offered_toggles, withdraw
+from bredele.scanner.banner_rules import no_withdrawal, preticked, wall, way_back
 from bredele.scanner.controls import look_around
 from bredele.scanner.errors import CouldNotScan, NotDriven
 from bredele.scanner.explore import Explorer
@@ -32,6 +32,7 @@ class Journey:
         self.one_way: list[str] = []
         self.explorer, self.seconds = Explorer(visit), 0
         self.purposes: tuple[str, ...] = ()
+        self.banner = False
 
     async def drive(self) -> None:
         """Drive the state. NotDriven, NothingToChoose, BrowserLost or CouldNotScan say why it could not be."""
@@ -52,13 +53,14 @@ class Journey:
         await self.arrive()
         await self.walk()
         await self.change_language()
-        if self.visit.plan.purposes:
-            await self.survey()
+        await self.survey()
 
     async def refused(self) -> None:
         """Refuse first, then look around."""
         await self.arrive()
         self.findings += await choose(self.visit, "refuse")
+        await self.visit.open(self.visit.plan.target)
+        self.findings += await wall(self.visit)
         await self.walk()
 
     async def accepted(self) -> None:
@@ -92,7 +94,12 @@ class Journey:
     async def survey(self) -> None:
         """See which purposes the site offers one by one, and whether any is on already."""
         await self.visit.open(self.visit.plan.target)
-        self.purposes = await offered_purposes(self.visit)
+        self.banner = await find_offer(self.visit) is not None
+        if self.banner or self.visit.plan.purposes:
+            toggles = await offered_toggles(self.visit)
+            self.purposes = tuple(dict.fromkeys(one.purpose for one in toggles if one.purpose))
+            if self.banner:
+                self.findings += preticked(self.visit, toggles)
 
     async def signed_in(self) -> None:
         """Sign in, look around where one may now go, call the API explorer, sign out."""

@@ -8,10 +8,11 @@ import msgspec
 from playwright.async_api import Error
 
 from bredele.core.errors import BredeleError
-from bredele.core.observation import PURPOSE, NotTested
+from bredele.core.observation import PURPOSE, Finding, NotTested
 from bredele.formats.domains import registrable_domain
 from bredele.scanner.browser import Engine, open_visit
 from bredele.scanner.errors import BrowserLost, CouldNotScan, NotDriven, NothingToChoose, PageLost
+from bredele.scanner.gestures import gestures
 from bredele.scanner.journey import Journey
 from bredele.scanner.plan import Plan
 from bredele.scanner.resuming import Driven, Memory, together
@@ -137,10 +138,21 @@ class Party:
             journey.after_stop = lambda: self.keep(state, earlier)
             await journey.drive()
             driven = together(earlier, seen_by(journey))
+        if state == "no_choice" and journey.banner:
+            driven = msgspec.structs.replace(driven, findings=(*driven.findings, *await self.try_gestures(driven)))
         self.memory.done[state] = driven
         self.write()
         self.say(f"{state}: {len(driven.pages)} pages in {time.monotonic() - begun:.1f} s")
         return driven
+
+    async def try_gestures(self, driven: Driven) -> list[Finding]:
+        """Whether closing the banner counts as consent; a browser that fails here has no say in it."""
+        known = frozenset(item.name for item in driven.observations)
+        try:
+            async with open_visit(self.engine, self.plan, "no_choice", self.foreign) as visit:
+                return await gestures(visit, known)
+        except (BredeleError, Error):
+            return []
 
     def keep(self, state: str, earlier: Driven | None) -> None:
         """Write down from time to time what was found so far."""

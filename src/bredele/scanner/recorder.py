@@ -69,6 +69,7 @@ class Recorder:
         self.news, self.known_scripts = False, set[str]()
         self.unrest = Unrest(time.monotonic)
         self.binding = f"b{secrets.token_hex(6)}"
+        self.closed_roots = f"r{secrets.token_hex(6)}"
         self.headers = {"Sec-GPC": "1"} if state == "gpc" else {}
         self.script = recording(self.binding, signal=state == "gpc")
         self.pending: set[asyncio.Task[None]] = set()

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from bredele.scanner import languages
+
 
 def phrases(text: str) -> frozenset[str]:
     """Phrases apart by `|` or line ends."""
@@ -103,10 +105,7 @@ WITHDRAW_TEXT = re.compile(
     r"(?:withdraw|revoke|retirer|widerrufen|zuruckziehen|intrekken)"
 )
 """Words of a control that takes consent back, matched on folded text."""
-CONSENT_WORDS = (
-    r"cookie|consent|gdpr|rgpd|dsgvo|traceur|tracking|privacy|vie priv|donn[ée]es personnelles|datenschutz|einwilligung"
-    r"|consentimiento|privacidad|privacidade|consenso|riservatezza|toestemming|onetrust|didomi|usercentrics"
-)
+CONSENT_WORDS = languages.SPEAKS
 """What the surroundings of a banner's buttons speak of."""
 NECESSARY = re.compile(
     r"necessar|n[ée]cessaire|essen[tz]|obligat|required|requis|notwendig|erforderlich|necesari|noodzakelijk|functional"
@@ -134,3 +133,50 @@ PREFERENCE_TEXT = re.compile(
 """Words of a link that leads to a preference page, matched on folded text."""
 COOKIE_PAGE = re.compile(r"cookie", re.IGNORECASE)
 """What at least speaks of cookies: a policy page may hold the choice itself."""
+
+
+def beginnings(table: str) -> re.Pattern[str]:
+    """What begins with one of the words of a table."""
+    words = {fold_beginning(word) for word in re.split(r"[|\n]", table) if word.strip()}
+    whole = sorted((word for word in words if word), key=len, reverse=True)
+    return re.compile("^(?:" + "|".join(re.escape(word) + ("" if long(word) else r"\b") for word in whole) + ")")
+
+
+def fold_beginning(word: str) -> str:
+    """Folded, with the space kept that ends some of them."""
+    return fold(word) + (" " if word.endswith(" ") else "")
+
+
+def long(word: str) -> bool:
+    """Whether a beginning may go on within the word: short ones of Latin letters must be whole words."""
+    return len(word) > 4 or not word.isascii()
+
+
+MEANINGS = (
+    ("withdraw", WITHDRAW, None),
+    ("refuse", REFUSE, None),
+    ("save", SAVE, None),
+    ("settings", SETTINGS, None),
+    ("accept", ACCEPT, None),
+    ("save", frozenset[str](), beginnings(languages.SAVE_BEGINS)),
+    ("refuse", frozenset[str](), beginnings(languages.REFUSE_BEGINS)),
+    ("settings", frozenset[str](), beginnings(languages.SETTINGS_BEGINS)),
+    ("accept", frozenset[str](), beginnings(languages.ACCEPT_BEGINS)),
+)
+HINTS = tuple((meaning, re.compile(pattern, re.IGNORECASE)) for meaning, pattern in languages.HINTS)
+LIMITED = re.compile(
+    r"\b(?:only|necessary|essential|required|necessaires?|essentiels?|notwendig\w*|erforderlich\w*|essenziell\w*)\b"
+)
+"""Words that turn an acceptance into a refusal."""
+LONGEST = 60
+"""Signs; longer words are a sentence, not a control."""
+
+
+def meaning_of(text: str, hints: str = "") -> str:
+    """What a control of a banner means: accept, refuse, settings, save, withdraw, or nothing; names help out."""
+    folded = fold(text)
+    if len(folded) <= LONGEST:
+        for meaning, whole, begins in MEANINGS:
+            if folded in whole or (begins is not None and begins.search(folded)):
+                return "refuse" if meaning == "accept" and LIMITED.search(folded) else meaning
+    return next((meaning for meaning, pattern in HINTS if pattern.search(hints)), "")

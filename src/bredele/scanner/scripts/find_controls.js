@@ -1,12 +1,14 @@
-// Everything one could press in this frame, open shadow roots included, with its words, size, font and surroundings.
-(consentWords) => {
+// Everything one could press in this frame, shadow roots included, with its words, size, font and surroundings.
+// `closed` names where the closed roots are remembered.
+({ consentWords, closed }) => {
   const speaks = new RegExp(consentWords, "i");
   const elements = [];
   const told = [];
   const everywhere = (root, selector) => {
     const found = [...root.querySelectorAll(selector)];
     for (const element of root.querySelectorAll("*")) {
-      if (element.shadowRoot) found.push(...everywhere(element.shadowRoot, selector));
+      const inner = element.shadowRoot || globalThis[closed]?.get(element);
+      if (inner) found.push(...everywhere(inner, selector));
     }
     return found;
   };
@@ -63,6 +65,31 @@
         radio: input.type === "radio",
         own: input.name === "purpose",
       }));
+  const channel = (value) => {
+    const part = value / 255;
+    return part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  };
+  const colour = (text) => (text.match(/[\d.]+/g) || [0, 0, 0, 0]).map(Number);
+  const light = ([red, green, blue]) => 0.2126 * channel(red) + 0.7152 * channel(green) + 0.0722 * channel(blue);
+  const behind = (element) => {
+    for (let node = element; node; node = above(node)) {
+      const style = getComputedStyle(node);
+      if (style.backgroundImage !== "none") return null;
+      const [red, green, blue, alpha = 1] = colour(style.backgroundColor);
+      if (alpha > 0.5) return [red, green, blue];
+    }
+    return [255, 255, 255];
+  };
+  const contrast = (element) => {
+    const back = behind(element);
+    if (!back) return 21;
+    const [high, low] = [light(colour(getComputedStyle(element).color)), light(back)].sort((a, b) => b - a);
+    return Math.round(((high + 0.05) / (low + 0.05)) * 100) / 100;
+  };
+  const prose = (element) => {
+    const text = (element.parentElement?.innerText || "").trim();
+    return element.localName === "a" && getComputedStyle(element).display === "inline" && text.length > element.innerText.trim().length + 20;
+  };
   const surroundings = [];
   const selector = "button, input[type=submit], input[type=button], [role=button], a[href], a[role], summary";
   for (const element of everywhere(document, selector)) {
@@ -87,6 +114,9 @@
       container: place,
       floating: Boolean(container && floats(container)),
       area: Math.round(box.width * box.height),
+      hints: [element.id, String(element.className), element.name, ...Object.entries(element.dataset).map((pair) => "data-" + pair.join("="))].join(" ").slice(0, 300),
+      contrast: contrast(element),
+      prose: prose(element),
       font: [style.fontFamily, style.fontSize, style.fontWeight].join(" "),
     });
   }

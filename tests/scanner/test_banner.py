@@ -1,0 +1,117 @@
+"""Banners of every shape and tongue are answered without a rule for any of them, and measured on the way."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.async_api import async_playwright
+
+from bredele.core.errors import BredeleError
+from bredele.core.settings import read_settings
+from bredele.scanner import chromium
+from bredele.scanner.addresses import Addresses
+from bredele.scanner.banner import choose
+from bredele.scanner.browser import Engine, find_browser, open_visit
+from bredele.scanner.gestures import gestures
+from bredele.scanner.plan import Plan
+from bredele.scanner.proxy import Proxy
+from bredele.scanner.words import meaning_of
+from tests.scanner.banners import STYLES, showing
+
+FAULTY = ("link_to_refuse", "small_refuse", "pale_refuse", "two_layers", "two_layers_off")
+
+
+@dataclass
+class Outcome:
+    """What came of a style: answers that arrived, errors, rules of findings."""
+
+    answers: dict[str, str] = field(default_factory=dict)
+    errors: list[str] = field(default_factory=list)
+    rules: set[str] = field(default_factory=set)
+
+
+async def drive(url: str, chosen: list[str]) -> dict[str, Outcome]:
+    """Every style, refused and accepted, each in a fresh profile, two at a time."""
+    found = {style: Outcome() for style in STYLES}
+    places = asyncio.Semaphore(2)
+    browser = find_browser(Plan(target=url), read_settings({}), os.environ, chromium.is_root())
+
+    async def one(style: str, answer: str) -> None:
+        async with (
+            places,
+            open_visit(engine, Plan(target=url + style, allow_private=True), "refused", lambda _: False) as visit,
+        ):
+            await visit.open(url + style)
+            try:
+                findings = await choose(visit, answer)  # type: ignore[arg-type]  # one of the two
+                found[style].rules |= {finding.rule for finding in findings}
+            except BredeleError as error:
+                found[style].errors.append(f"{answer}: {error}")
+            found[style].answers[answer] = ", ".join(
+                line for line in chosen if line.startswith(style + "/") and answer in line
+            )
+
+    async def close(style: str) -> None:
+        async with (
+            places,
+            open_visit(engine, Plan(target=url + style, allow_private=True), "no_choice", lambda _: False) as visit,
+        ):
+            found[style].rules |= {finding.rule for finding in await gestures(visit, frozenset())}
+
+    async with (
+        Proxy(Addresses(True)) as proxy,
+        async_playwright() as playwright,
+        Engine(playwright, browser, proxy.flags) as engine,
+    ):
+        await asyncio.gather(*(one(style, answer) for style in STYLES for answer in ("refuse", "accept")))
+        await asyncio.gather(*(close(style) for style in ("plain", "cross_grants", "cross_closes")))
+    return found
+
+
+@pytest.fixture(scope="module")
+def driven(browser_path: object) -> Iterator[dict[str, Outcome]]:
+    """What came of every style."""
+    with showing() as (url, chosen):
+        yield asyncio.run(drive(url, chosen))
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize("style", STYLES)
+def test_a_banner_is_refused_and_accepted_as_a_visitor_would(driven: dict[str, Outcome], style: str) -> None:
+    """Rules: SCN-01"""
+    outcome = driven[style]
+    assert outcome.errors == []
+    assert outcome.answers == {"refuse": f"{style}/refuse", "accept": f"{style}/accept"}
+
+
+@pytest.mark.e2e
+@pytest.mark.parametrize(
+    ("style", "rules"),
+    [("plain", set()), ("one_trust", set()), ("arabic", set()), ("link_to_refuse", {"banner-refuse-link", "banner-unequal"}),
+     ("small_refuse", {"banner-unequal"}), ("pale_refuse", {"banner-unequal"}), ("two_layers_off", {"banner-no-refuse"}),
+     ("cross_grants", {"banner-implied-consent"}), ("cross_closes", set())],
+)  # fmt: skip
+def test_a_banner_is_measured_and_a_fair_one_has_no_fault(
+    driven: dict[str, Outcome], style: str, rules: set[str]
+) -> None:
+    """Rules: SCN-08, BAN-02, BAN-03, BAN-04, BAN-07"""
+    assert driven[style].rules == rules
+
+
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [("Accept all", "accept"), ("Yes, I accept cookies", "accept"), ("Accept & close", "accept"), ("OK", "accept"),
+     ("Accept only necessary cookies", "refuse"), ("Only essential", "refuse"), ("Continue without accepting", "refuse"),
+     ("No, thanks", "refuse"), ("Manage options", "settings"), ("Confirm my choices", "save"), ("Withdraw consent", "withdraw"),
+     ("Alle Cookies ablehnen", "refuse"), ("Nur notwendige Cookies", "refuse"), ("Auswahl bestätigen", "save"),
+     ("Tout refuser", "refuse"), ("J’accepte", "accept"), ("Accepter la sélection", "save"), ("Solo le necessarie", "refuse"),
+     ("Zezwól na wszystkie", "accept"), ("Tylko niezbędne", "refuse"), ("Odmítnout vše", "refuse"), ("Tillåt alla", "accept"),
+     ("Endast nödvändiga", "refuse"), ("Kabul et", "accept"), ("Reddet", "refuse"), ("أوافق", "accept"), ("رفض", "refuse"),
+     ("Принять все", "accept"), ("Отклонить", "refuse"), ("全部拒绝", "refuse"), ("同意する", "accept"), ("설정", "settings"),
+     ("Nothing of the kind", ""), ("Read our story about accepting strangers in the town and what came of it all", ""),
+     ("News", ""), ("Okinawa", ""), ("Sofa", "")],
+)  # fmt: skip
+def test_words_on_a_control_have_a_meaning_in_many_languages(words: str, meaning: str) -> None:
+    assert meaning_of(words) == meaning
