@@ -9,7 +9,7 @@ import msgspec
 from bredele.core.declaration import Declaration
 from bredele.core.observation import Finding, Observation, Scan, Severity, granted_purpose
 from bredele.core.recognition import recognise
-from bredele.core.registry import RegistrableDomain, Registry
+from bredele.core.registry import RegistrableDomain, Registry, covers_host
 
 DAY = 86_400
 BROWSER_CAP_DAYS = 400
@@ -68,8 +68,18 @@ def is_loopback(host: str) -> bool:
         return False
 
 
+BY_REQUEST = ("pixel", "beacon")
+"""Kinds that store nothing: when they may be sent is judged with the other requests, here whether they are known."""
+
+
 def item_findings(comparison: Comparison, item: Observation) -> Iterator[Finding]:
     """Every fault of one observation. Literal names behind a pattern are looked up one by one."""
+    if item.kind in BY_REQUEST:
+        registry = comparison.registry
+        entries = registry.cookies if registry else ()
+        if registry and not any(covers_host(entry, item.host, "") for entry in entries if entry.hosts):
+            yield from unknown_item(comparison, item, item.name)
+        return
     by_entry: dict[int, tuple[Declaration | None, list[str]]] = {}
     for name in item.names or (item.name,):
         entry = entry_of(comparison, item, name)
@@ -197,6 +207,14 @@ def lifetime_findings(comparison: Comparison, item: Observation, entry: Declarat
             f"{item.name} is declared for {declared} ({span(allowed)}) but is kept "
             f"{'longer' if longer else 'for less time'}: {span(seen)}",
         )
+    yield from beyond_declared(item, entry, seen)
+
+
+def beyond_declared(item: Observation, entry: Declaration, seen: int) -> Iterator[Finding]:
+    """A lifetime that each visit starts anew, and one that the browser cuts."""
+    if item.attributes.get("refreshed") and not entry.refreshed:
+        fact = f"{item.name} is declared for {entry.lifetime} but each visit starts that anew"
+        yield lifetime_finding(item, "warning", fact)
     if seen > (BROWSER_CAP_DAYS + 1) * DAY:
         yield lifetime_finding(
             item, "note", f"{item.name} asks for {span(seen)}; the browser keeps {BROWSER_CAP_DAYS} days at most"

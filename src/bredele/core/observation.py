@@ -82,6 +82,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     initiator: str = ""
     count: int = 1
+    carries: tuple[str, ...] = ()
+    """Names of query fields that carry an identifier: a stored value, or a known click identifier (link decoration)."""
     after_withdrawal: bool = False
     """Sent in the answer to the withdrawal itself (the one request a declared `erase` address may get)."""
 

@@ -18,6 +18,8 @@ from bredele.scanner.visit import Visit
 
 Answer = Literal["accept", "refuse"]
 CANDIDATES = 3
+ANSWER_SECONDS = 1.0
+"""How long a press may take to cause a request, where it causes one at all."""
 FADING_SECONDS = (0.0, 0.4, 1.0)
 """When to look whether the banner is gone: some fade away."""
 CURE = "Use plain buttons with usual words, or a form with choice=accept and choice=refuse."
@@ -231,7 +233,7 @@ async def decide(visit: Visit, around: Surroundings, place: int) -> None:
     stirred = recorder.unrest.stirred
     try:
         pressed = await around.press(place)
-        await recorder.quiet()
+        await recorder.quiet(ANSWER_SECONDS)
         pressed = pressed or recorder.unrest.stirred > stirred  # a slow page may have gone before the press returned
         await visit.note()
     finally:

@@ -3,12 +3,13 @@
 import asyncio
 import json
 import re
+import secrets
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 import msgspec
@@ -71,8 +72,17 @@ def find_browser(plan: Plan, settings: Settings, environ: Mapping[str, str], roo
 class Engine:
     """One Chromium for a whole scan, with a fresh profile for each state; if it goes away another starts."""
 
-    def __init__(self, playwright: Playwright, browser: Browser, proxy_flags: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        playwright: Playwright,
+        browser: Browser,
+        proxy_flags: tuple[str, ...],
+        binding: str = "",
+        by_workers: Mapping[tuple[str, str], str] = MappingProxyType({}),
+    ) -> None:
         self.playwright, self.browser, self.proxy_flags = playwright, browser, proxy_flags
+        self.by_workers = by_workers
+        self.binding = binding or f"b{secrets.token_hex(6)}"
         self.starting = asyncio.Lock()
         self.root: BrowserContext | None = None
         self.closing = AsyncExitStack()
@@ -179,7 +189,7 @@ async def open_visit(engine: Engine, plan: Plan, state: str, foreign: Callable[[
     scripted = state != "no_script"
     headers = dict(GPC_HEADERS) if state == "gpc" else {}
     async with engine.profile(scripted, headers) as context:
-        recorder = Recorder(state, foreign)
+        recorder = Recorder(state, foreign, engine.binding, engine.by_workers)
         context.on("page", follower(recorder))
         context.on("dialog", answer_dialog)
         if engine.watch:

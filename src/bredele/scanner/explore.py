@@ -18,6 +18,7 @@ from bredele.scanner.visit import Visit, raise_if_gone
 A_PAGE, A_STATE = 8, 40
 """Controls pressed on one page, and in one state."""
 PRESS_MILLISECONDS = 800
+SENT_SECONDS = 3.0
 SEARCHED = "cookies"
 CONSENT = re.compile(words.CONSENT_WORDS, re.IGNORECASE)
 COSTLY = re.compile(
@@ -141,7 +142,7 @@ class Explorer:
                 await field.press("Enter", timeout=PRESS_MILLISECONDS)
             except Error as error:
                 raise_if_gone(error)
-            await self.visit.recorder.quiet()
+            await self.visit.recorder.quiet(SENT_SECONDS)
             await self.visit.note()
             await self.come_back(url)
 

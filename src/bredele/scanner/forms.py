@@ -13,6 +13,7 @@ from bredele.scanner.visit import Visit, raise_if_gone
 
 FORMS_A_STATE = 8
 PRESS_MILLISECONDS = 3_000
+SENT_SECONDS = 3.0
 CHOICE_FIELDS = frozenset({"choice", "purpose"})
 
 
@@ -129,7 +130,7 @@ async def submit(visit: Visit, found: FormsOnPage, place: int, occasion: str) ->
     try:
         if element is not None:
             await element.click(timeout=PRESS_MILLISECONDS)
-        await visit.recorder.quiet()
+        await visit.recorder.quiet(SENT_SECONDS)
         await visit.note()
     except Error as error:
         raise_if_gone(error)

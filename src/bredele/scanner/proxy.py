@@ -3,12 +3,14 @@ pinned here, and nothing but http and https leaves the machine."""
 
 import asyncio
 import contextlib
+from collections.abc import Callable, Set
 from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
 from bredele.scanner.addresses import Addresses, Refused
 from bredele.scanner.self_test import answer as self_test_answer
+from bredele.scanner.worker_traffic import WorkerTraffic, begun_with, read_head
 
 HEAD_BYTES = 64 * 1024
 EXCHANGE_BYTES = 100 * 1024 * 1024
@@ -21,8 +23,8 @@ Stream = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 class Proxy:
     """Accepts absolute-form HTTP and CONNECT on a free loopback port while it is entered."""
 
-    def __init__(self, addresses: Addresses) -> None:
-        self.addresses = addresses
+    def __init__(self, addresses: Addresses, workers: WorkerTraffic | None = None) -> None:
+        self.addresses, self.workers = addresses, workers
         self.server: asyncio.Server | None = None
         self.port = 0
         self.unreachable: set[str] = set()
@@ -90,8 +92,20 @@ class Proxy:
         site = await self.connect(browser[1], parts.hostname, parts.port or 80)
         if site:
             path = parts._replace(scheme="", netloc="", fragment="").geturl() or "/"
-            site[1].write(b" ".join((method, path.encode("latin-1"), b"HTTP/1.1\r\n")) + own_headers(headers))
-            await tunnel(browser, site)
+            url, workers = target.decode("latin-1"), self.workers
+            before = workers.begins(url, headers) if workers else b""
+            dropped = HOP_BY_HOP | {b"accept-encoding"} if before else HOP_BY_HOP
+            site[1].write(b" ".join((method, path.encode("latin-1"), b"HTTP/1.1\r\n")) + own_headers(headers, dropped))
+            if workers and (before or workers.asks(headers)):
+                await tunnel(browser, site, lambda head: self.answered(url, before, head))
+            else:
+                await tunnel(browser, site)
+
+    def answered(self, url: str, before: bytes, head: bytes) -> bytes:
+        """The head of an answer to a worker, or of its script."""
+        if self.workers and not before:
+            self.workers.note(url, head)
+        return begun_with(before, head) if before else head
 
     async def connect(self, writer: asyncio.StreamWriter, host: str, port: int) -> Stream | None:
         """A connection to the pinned address; None after the browser was told why not."""
@@ -109,10 +123,10 @@ class Proxy:
             return None
 
 
-def own_headers(headers: bytes) -> bytes:
+def own_headers(headers: bytes, dropped: Set[bytes] = HOP_BY_HOP) -> bytes:
     """The browser's headers without those meant for a proxy; the connection ends after one answer."""
     lines = [line for line in headers.split(b"\r\n") if line]
-    kept = [line for line in lines if line.partition(b":")[0].strip().lower() not in HOP_BY_HOP]
+    kept = [line for line in lines if line.partition(b":")[0].strip().lower() not in dropped]
     return b"\r\n".join([*kept, b"Connection: close", b"", b""])
 
 
@@ -124,9 +138,9 @@ async def refuse(writer: asyncio.StreamWriter, status: int, reason: str) -> None
     await writer.drain()
 
 
-async def tunnel(browser: Stream, site: Stream) -> None:
-    """Pass bytes both ways until one side ends or a limit is reached."""
-    ways = [asyncio.create_task(pump(browser[0], site[1])), asyncio.create_task(pump(site[0], browser[1]))]
+async def tunnel(browser: Stream, site: Stream, first: Callable[[bytes], bytes] | None = None) -> None:
+    """Pass bytes both ways until one side ends or a limit is reached; `first` sees the head of the answer."""
+    ways = [asyncio.create_task(pump(browser[0], site[1])), asyncio.create_task(pump(site[0], browser[1], first))]
     try:
         await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -136,9 +150,14 @@ async def tunnel(browser: Stream, site: Stream) -> None:
         await close(site[1])
 
 
-async def pump(source: asyncio.StreamReader, drain: asyncio.StreamWriter) -> None:
+async def pump(
+    source: asyncio.StreamReader, drain: asyncio.StreamWriter, first: Callable[[bytes], bytes] | None = None
+) -> None:
     """Copy one direction, bounded in bytes and in idle time."""
     passed = 0
+    if first is not None:
+        async with asyncio.timeout(IDLE_SECONDS):
+            drain.write(first(await read_head(source)))
     while passed < EXCHANGE_BYTES:
         async with asyncio.timeout(IDLE_SECONDS):
             piece = await source.read(HEAD_BYTES)

@@ -4,10 +4,11 @@ import asyncio
 import json
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 from playwright.async_api import CDPSession, Error, Page
@@ -34,10 +35,11 @@ from bredele.scanner.writes import (
 )
 
 Message = dict[str, Any]
+PIXEL_BYTES = 120
 ANSWERS, HUNG_SECONDS = 8, 15.0
 OWN_SETTINGS = ("UserPreferences", "ThirdPartyPhaseout", "ThirdPartyBlockedInFirstPartySet")
 """Reasons that speak of this browser's settings, not of the cookie."""
-STORAGE_SCRIPTED = ("session_storage", "local_storage", "indexed_db", "cache_storage", "service_worker")
+STORAGE_SCRIPTED = ("session_storage", "local_storage", "indexed_db", "cache_storage", "service_worker", "opfs")
 
 
 def script(name: str) -> str:
@@ -47,7 +49,9 @@ def script(name: str) -> str:
 
 def recording(binding: str, signal: bool) -> str:
     """The recording script that reports by `binding`; `signal`: with Global Privacy Control as a property."""
-    return script("record.js").replace("BINDING", binding).replace('"SIGNAL"', "true" if signal else "false")
+    fingerprint = script("fingerprint.js").partition("\n(")[2].rstrip().removesuffix(")")
+    source = script("record.js").replace('"FINGERPRINT"', fingerprint)
+    return source.replace("BINDING", binding).replace('"SIGNAL"', "true" if signal else "false")
 
 
 class Recorder:
@@ -56,19 +60,24 @@ class Recorder:
     `epoch` counts decisive clicks: what happens in the last epoch, or is still there in it, belongs to the state.
     """
 
-    def __init__(self, state: str, foreign: Callable[[str], bool]) -> None:
-        self.state, self.foreign = state, foreign
+    def __init__(
+        self, state: str, foreign: Callable[[str], bool], binding: str, by_workers: Mapping[tuple[str, str], str]
+    ) -> None:
+        self.state, self.foreign, self.binding, self.by_workers = state, foreign, binding, by_workers
         self.exchanges = Exchanges()
         self.stored = Stored()
         self.scripted: list[Write] = []
         self.removals: list[Removal] = []
+        self.leavers: dict[str, set[str]] = {}
+        self.left = ""
         self.asked: dict[tuple[str, str, int, bool], int] = {}
+        self.images: dict[str, tuple[str, str]] = {}
+        self.carried: dict[str, set[str]] = {}
         self.resent: set[Key] = set()
         self.epoch, self.in_answer, self.occasion, self.page = 0, False, "visit", ""
         self.away, self.crashed = False, False
         self.news, self.known_scripts = False, set[str]()
         self.unrest = Unrest(time.monotonic)
-        self.binding = f"b{secrets.token_hex(6)}"
         self.closed_roots = f"r{secrets.token_hex(6)}"
         self.headers = {"Sec-GPC": "1"} if state == "gpc" else {}
         self.script = recording(self.binding, signal=state == "gpc")
@@ -87,7 +96,7 @@ class Recorder:
 
     def turn_page(self, url: str) -> None:
         """Another page is opened."""
-        self.page, self.news = url, False
+        self.left, self.page, self.news = self.page, url, False
         self.unrest.turn_page()
 
     def decide(self) -> None:
@@ -102,6 +111,7 @@ class Recorder:
             in_answer=self.in_answer,
             occasion=self.occasion,
             page=self.page,
+            left=self.left,
             moment=datetime.now(UTC),
         )
 
@@ -117,7 +127,7 @@ class Recorder:
                 self.hear_cookies_sent(params)
             case "Network.responseReceivedExtraInfo":
                 if not self.away:
-                    self.exchanges.answered(params, self.at())
+                    self.hear_answer(params)
             case "Network.loadingFinished" | "Network.loadingFailed":
                 self.unrest.end(str(params["requestId"]))
             case "Runtime.bindingCalled":
@@ -148,6 +158,30 @@ class Recorder:
         if self.foreign(host) and not self.away:
             key = (bare_address(url), initiator(params), self.epoch, self.in_answer)
             self.asked[key] = self.asked.get(key, 0) + 1
+            self.carried.setdefault(bare_address(url), set()).update(self.stored.decorations(url))
+            self.hear_pixel(params, url)
+
+    def hear_pixel(self, params: Message, url: str) -> None:
+        """A request that is there to be sent, not to bring anything: beacons tell, pixels show by their answer."""
+        if params.get("type") == "Ping":
+            self.beside("beacon", url, initiator(params))
+        elif params.get("type") == "Image":
+            self.images[str(params["requestId"])] = (url, initiator(params))
+
+    def beside(self, kind: str, url: str, by: str) -> None:
+        """Note what is no storage, by the path it is sent to."""
+        write = to_storage(kind, urlsplit(url).path or "/", by, url, "script", self.at())
+        self.scripted.append(msgspec.structs.replace(write, kept=True, read_back=True))
+
+    def hear_answer(self, params: Message) -> None:
+        """The real headers of an answer; a tiny picture of another site is a pixel."""
+        self.exchanges.answered(params, self.at())
+        image = self.images.pop(str(params["requestId"]), None)
+        headers = {name.lower(): str(value) for name, value in params["headers"].items()}
+        length = headers.get("content-length", "")
+        status = int(params.get("statusCode", 200))
+        if image and (status == 204 or (status == 200 and length.isdigit() and int(length) <= PIXEL_BYTES)):
+            self.beside("pixel", *image)
 
     def hear_cookies_sent(self, params: Message) -> None:
         """Which cookies went along with a request after the click, the answer's own requests apart."""
@@ -168,6 +202,8 @@ class Recorder:
         match told.get("kind"):
             case "timer":
                 self.hear_timer(told)
+            case "leaver":
+                self.leavers.setdefault(self.page, set()).add(bare_address(str(told.get("script") or told.get("page"))))
             case "cookie_store_delete":
                 self.removals.append(Removal(name=str(told.get("name")), epoch=self.epoch))
             case kind:
@@ -185,6 +221,9 @@ class Recorder:
             return self.hear_cookie_line(str(told.get("line", "")), url, page, how, told.get("kept") is True)
         if kind == "cookie_store":
             return from_cookie_store(told, url, page, how, self.at())
+        if kind == "fingerprint":
+            write = to_storage(kind, str(told.get("name")), url, page, how, self.at())
+            return msgspec.structs.replace(write, kept=True, read_back=True)
         if kind in STORAGE_SCRIPTED:
             return to_storage(kind, str(told.get("name")), url, page, how, self.at())
         return None
@@ -227,13 +266,15 @@ class Recorder:
             self.unrest.stir(f"{kind} {params['key']}")
             self.stored.add_storage(kind, str(params["key"]), host_of(origin), self.at())
 
-    async def quiet(self) -> None:
+    async def quiet(self, expecting: float = 0.0) -> None:
         """Wait until the page rests. PageLost if it crashed or does not answer any more.
 
-        A busy machine may be slower than any pause: the page must have answered, with nothing new meanwhile.
+        `expecting`: seconds to wait for a request first; a form that is sent leaves when the browser gets to it. A busy
+        machine may be slower than any pause: the page must have answered, with nothing new meanwhile.
         """
         for _ in range(ANSWERS):
-            await self.unrest.rest(lambda: self.crashed)
+            await self.unrest.rest(lambda: self.crashed, expecting=expecting)
+            expecting = 0.0
             stirred = self.unrest.stirred
             await self.ask_page()
             if self.unrest.stirred == stirred and not self.unrest.under_way:
@@ -305,6 +346,7 @@ class Recorder:
                 state=self.state,
                 initiator=by,
                 count=count,
+                carries=tuple(sorted(self.carried.get(url, ()))),
                 after_withdrawal=in_answer and self.state == "withdrawn",
             )
             for (url, by, epoch, in_answer), count in self.asked.items()

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -23,11 +24,13 @@ from bredele.scanner.merging import merge, merge_requests
 from bredele.scanner.party import Party
 from bredele.scanner.plan import Plan, check_plan
 from bredele.scanner.proxy import Proxy
+from bredele.scanner.recorder import recording
 from bredele.scanner.resuming import Driven, Memory
 from bredele.scanner.self_test import examine
 from bredele.scanner.site_map import ask_site
 from bredele.scanner.tour import Tour
 from bredele.scanner.trace import fold_rejections
+from bredele.scanner.worker_traffic import WorkerTraffic
 
 Progress = Callable[[str], None]
 PORTS = {"http": 80, "https": 443}
@@ -63,10 +66,15 @@ async def observe(plan: Plan, settings: Settings, progress: Progress, onlooker: 
     browser = find_browser(plan, settings, os.environ, chromium.is_root())
     chromium.notice.tell(browser.flags)
     addresses = Addresses(plan.allow_private)
-    async with Proxy(addresses) as proxy:
+    binding = f"b{secrets.token_hex(6)}"
+    workers = WorkerTraffic(lambda signal: recording(binding, signal))
+    async with Proxy(addresses, workers) as proxy:
         await reach(plan, addresses)
         progress(f"Scanning {page_address(plan.target)} in {len(plan.driven)} states")
-        async with async_playwright() as playwright, Engine(playwright, browser, proxy.flags) as engine:
+        async with (
+            async_playwright() as playwright,
+            Engine(playwright, browser, proxy.flags, binding, workers.cookies) as engine,
+        ):
             self_test = await examine(engine)
             engine.watch = onlooker.follow if onlooker else None
             party = Party(plan, engine, memory, progress)

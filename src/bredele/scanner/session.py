@@ -3,6 +3,7 @@
 from playwright.async_api import Error, Locator
 
 from bredele.scanner.errors import NotDriven
+from bredele.scanner.forms import SENT_SECONDS
 from bredele.scanner.masking import page_address
 from bredele.scanner.sign_in import SignIn
 from bredele.scanner.visit import Visit, raise_if_gone
@@ -24,7 +25,7 @@ async def sign_in(visit: Visit, recipe: SignIn) -> None:
     visit.recorder.occasion = "sign_in"
     try:
         await button.click(timeout=FIELD_MILLISECONDS)
-        await visit.recorder.quiet()
+        await visit.recorder.quiet(SENT_SECONDS)
         await visit.note()
         refused = await visit.page.locator("input[type=password]").count() > 0
     except Error as error:
@@ -68,7 +69,7 @@ async def sign_out(visit: Visit, recipe: SignIn) -> None:
     try:
         if await control.count():
             await control.first.click(timeout=FIELD_MILLISECONDS)
-            await visit.recorder.quiet()
+            await visit.recorder.quiet(SENT_SECONDS)
     except Error as error:
         raise_if_gone(error)
     finally:

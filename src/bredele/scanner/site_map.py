@@ -46,9 +46,10 @@ def told_by(origin: str, fetch: Fetch, limit: int) -> ToldToCrawlers:
     rules.parse((fetch(f"{origin}/robots.txt") or b"").decode("utf-8", "replace").splitlines())
     waiting = list(rules.site_maps() or [f"{origin}/sitemap.xml"])
     pages: list[str] = []
-    for place in waiting[: MAPS * 4]:
-        if len(pages) >= limit or waiting.index(place) >= MAPS * 2:
+    for _ in range(MAPS * 2):
+        if not waiting or len(pages) >= limit:
             break
+        place = waiting.pop(0)
         data = unpacked(fetch(urljoin(origin, place)) or b"")
         found = [match.decode("utf-8", "replace").replace("&amp;", "&") for match in PLACE.findall(data)]
         if b"<sitemapindex" in data[:2000]:

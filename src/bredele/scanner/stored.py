@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from typing import Any, cast
+from urllib.parse import parse_qsl, urlsplit
 
 from bredele.core.declaration import Kind
+from bredele.scanner.identifying import CLICK_FIELDS, identifies
 from bredele.scanner.masking import mask
 from bredele.scanner.writes import Attributes, Circumstances, Key
 
@@ -11,7 +13,10 @@ Message = dict[str, Any]
 
 
 class Item:
-    """One stored item, first seen under `first`, last seen in `epoch`."""
+    """One stored item, first seen under `first`, last seen in `epoch`.
+
+    `identifier`: its value if that identifies; it is compared with what requests carry and never leaves this process.
+    """
 
     def __init__(self, kind: Kind, name: str, host: str, path: str, first: Circumstances) -> None:
         self.kind, self.name, self.host, self.path, self.first = kind, name, host, path, first
@@ -19,6 +24,7 @@ class Item:
         self.expires: float | None = None
         self.attributes: Attributes = {}
         self.value = ""
+        self.identifier = ""
 
     @property
     def key(self) -> Key:
@@ -49,13 +55,20 @@ class Stored:
             item.epoch = at.epoch
             item.expires = None if cookie.get("session") else float(cookie["expires"])
             item.value = mask(str(cookie["value"]))
+            item.identifier = str(cookie["value"]) if identifies(str(cookie["value"])) else ""
             item.attributes = {
                 "secure": bool(cookie.get("secure")),
                 "http_only": bool(cookie.get("httpOnly")),
                 "same_site": cookie.get("sameSite"),
                 "partitioned": bool(top),
                 **({"partition_key": top} if top else {}),
+                **({"identifying": True} if item.identifier else {}),
             }
+
+    def decorations(self, url: str) -> list[str]:
+        """Names of query fields that pass an identifier along: one that is stored, or of a known kind."""
+        known = {item.identifier for item in self.items.values() if item.identifier}
+        return [name for name, value in parse_qsl(urlsplit(url).query) if value in known or name in CLICK_FIELDS]
 
     def add_storage(self, kind: str, name: str, host: str, at: Circumstances, path: str = "/", value: str = "") -> None:
         """Note an item that is no cookie."""

@@ -13,7 +13,7 @@ STATIC = re.compile(
     re.IGNORECASE,
 )
 CHANGING = re.compile(
-    r"(?:^|[^a-z])(?:log-?_?out|sign-?_?out|log-?_?off|d[ée]connexion|se-?d[ée]connecter|abmelden|logga-?ut|cerrar-?sesion"
+    r"(?:^|[^a-z])(?:log[-_ ]?out|sign[-_ ]?out|log[-_ ]?off|d[ée]connexion|se-?d[ée]connecter|abmelden|logga-?ut|cerrar-?sesion"
     r"|delete|remove|destroy|supprimer|l[öo]schen|eliminar|unsubscribe|d[ée]sinscri\w*|cancel|revoke|withdraw|checkout)"
     r"(?:$|[^a-z])",
     re.IGNORECASE,
@@ -40,9 +40,9 @@ class Tour:
 
     def end(self, origin: str) -> None:
         """No page links to another: those of the sitemap come last, then nothing more."""
-        mapped, self.mapped = self.mapped, ()
+        mapped, self.mapped, known = self.mapped, (), len(self.pages)
         self.found((Link(url=url, text="", download=False, rel="") for url in mapped), origin)
-        if not mapped or self.pages[-1] not in mapped:
+        if len(self.pages) == known:
             self.close()
 
     def close(self) -> None:

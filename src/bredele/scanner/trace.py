@@ -58,7 +58,7 @@ def of_item(recorder: Recorder, item: Item, writes: list[Write], token_pages: fr
         kind=item.kind,
         states=(recorder.state,),
         set_by=setter(first) if first else unseen_setter(recorder, item),
-        attributes=item.attributes,
+        attributes={**item.attributes, **({"refreshed": True} if slides(writes) else {})},
         declared_lifetime=latest.lifetime if latest and item.kind == "cookie" and not session else None,
         effective_lifetime=effective(item, latest),
         session=session,
@@ -68,6 +68,12 @@ def of_item(recorder: Recorder, item: Item, writes: list[Write], token_pages: fr
         if first
         else (occasion(item.first.occasion, item.first.page, token_pages),),
     )
+
+
+def slides(writes: list[Write]) -> bool:
+    """Whether its end is moved at a later view: then it never ends for those who come back (SCN-04)."""
+    again = [write for write in writes if write.lifetime is not None and write.occasion == "visit"]
+    return len({write.page for write in again}) > 1 and again[-1].epoch == again[0].epoch
 
 
 def of_write(state: str, writes: list[Write], token_pages: frozenset[str]) -> Observation:
@@ -95,9 +101,14 @@ def setter(write: Write) -> Setter:
 
 
 def unseen_setter(recorder: Recorder, item: Item) -> Setter | None:
-    """Storage written as a property shows no caller: the page or frame it belongs to is named. A cookie stays open."""
+    """Storage written as a property shows no caller: the page or frame it belongs to is named. A cookie that nobody
+    was heard to write was written while a page was left, by the one script that waits for that; else it stays open."""
     if item.kind == "cookie":
-        return None
+        if worker := recorder.by_workers.get((item.name, item.host.lstrip("."))):
+            return Setter(url=bare_address(worker), how="worker")
+        scripted = not item.attributes.get("http_only") and not recorder.foreign(item.host)
+        known = recorder.leavers.get(item.first.left, set()) if scripted else set()
+        return Setter(url=min(known), how="script") if len(known) == 1 else None
     if recorder.foreign(item.host):
         return Setter(url=f"//{item.host}/", how="frame")
     return Setter(url=bare_address(item.first.page), how="script")

@@ -33,7 +33,7 @@ class Unrest:
         self.seen: Counter[str] = Counter()
         self.sightings: Counter[str] = Counter()
         self.last_event, self.due, self.spent = 0.0, 0.0, 0.0
-        self.stirred = 0
+        self.stirred, self.requests = 0, 0
 
     def turn_page(self) -> None:
         """Another page is opened: the timers of the last one are gone."""
@@ -52,6 +52,7 @@ class Unrest:
 
     def begin(self, request: str, address: str) -> None:
         """A request left."""
+        self.requests += 1
         if self.stir(address) and address not in self.endless:
             self.under_way[request] = address
 
@@ -71,16 +72,20 @@ class Unrest:
         self.sightings[script] += 1
         self.due = max(self.due, self.time() + seconds + QUIET_SECONDS / 2)
 
-    async def rest(self, gone: Callable[[], bool], patience: float = PATIENCE_SECONDS) -> None:
-        """Wait until the page rests, or `gone` says that there is no page any more."""
-        begun = self.time()
+    async def rest(self, gone: Callable[[], bool], patience: float = PATIENCE_SECONDS, expecting: float = 0.0) -> None:
+        """Wait until the page rests, or `gone` says that there is no page any more.
+
+        `expecting`: seconds to wait for a request to leave first, after what is bound to cause one.
+        """
+        begun, requests = self.time(), self.requests
         self.last_event = max(self.last_event, begun - QUIET_SECONDS / 2)
         while not gone():
             now = self.time()
             if now >= max(begun + patience, self.due):
                 self.endless.update(self.under_way.values())
                 break
-            if not self.under_way and now - self.last_event >= QUIET_SECONDS and now >= self.due:
+            awaited = self.requests == requests and now - begun < expecting
+            if not (self.under_way or awaited) and now - self.last_event >= QUIET_SECONDS and now >= self.due:
                 break
             await asyncio.sleep(STEP_SECONDS)
         self.under_way.clear()

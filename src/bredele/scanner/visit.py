@@ -19,12 +19,9 @@ FIRST_LOOK_SECONDS = 0.8
 EVALUATE_SECONDS, RENEWAL_SECONDS = 10.0, 20.0
 LOST_PAGES = 5
 MOVES = (200, 320)
-SCROLL = """() => new Promise((done) => {
-  const drawn = (next) => { requestAnimationFrame(() => requestAnimationFrame(next)); setTimeout(next, 90); };
-  scrollTo(0, document.documentElement.scrollHeight);
-  drawn(() => { scrollTo(0, 0); done(); });
-})"""
-"""Observers of what is visible tell with the picture; where none is drawn, a moment has to do."""
+DRAWN_SECONDS = 0.08
+"""Observers of what is visible tell with the next picture. No promise of the page is awaited: a sandboxed document
+keeps none."""
 GONE = ("has been closed", "crashed", "Connection closed", "Browser closed")
 
 
@@ -59,6 +56,7 @@ class Visit:
         self.banner = False
         self.fresh = False
         self.lost: list[str] = []
+        self.in_a_row = 0
         self.moves = 0
 
     @property
@@ -79,16 +77,19 @@ class Visit:
         self.pages.append(url)
         self.fresh = True
         try:
-            return await self.look()
+            facts = await self.look()
         except PageLost as error:
             await self.renew(error)
             return self.facts
+        self.in_a_row = 0
+        return facts
 
     async def renew(self, reason: PageLost) -> None:
         """Go on in a new tab of the same profile; the page that was lost is told. BrowserLost if nothing goes on."""
         self.lost.append(f"{page_address(self.recorder.page)}: {reason.message}")
         self.facts, self.status, old = PageFacts(), 0, self.page
-        if len(self.lost) > LOST_PAGES:
+        self.in_a_row += 1
+        if self.in_a_row > LOST_PAGES:
             raise BrowserLost(f"Too many pages were lost, the last one {self.lost[-1]}", cure="Run the scan again.")
         try:
             async with asyncio.timeout(RENEWAL_SECONDS):
@@ -131,7 +132,9 @@ class Visit:
             except Error as error:
                 raise_if_gone(error)
             self.moves += 1
-            await self.attempt(SCROLL)
+            await self.attempt("() => scrollTo(0, document.documentElement.scrollHeight)")
+            await asyncio.sleep(DRAWN_SECONDS)
+            await self.attempt("() => scrollTo(0, 0)")
 
     async def attempt(self, expression: str) -> object:
         """Evaluate in the page; None if the page is not able to."""

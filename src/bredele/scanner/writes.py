@@ -65,12 +65,16 @@ def removal(line: str, at: "Circumstances") -> Removal | None:
 
 
 class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
-    """When and on what occasion something happened; `epoch` counts the decisive clicks before it."""
+    """When and on what occasion something happened; `epoch` counts the decisive clicks before it.
+
+    `left`: the page before.
+    """
 
     epoch: int
     in_answer: bool
     occasion: str
     page: str
+    left: str = ""
     moment: datetime
 
 

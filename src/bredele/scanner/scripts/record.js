@@ -2,17 +2,38 @@
 // neither Content-Security-Policy nor Trusted Types are concerned. `BINDING` is replaced by a name of this scan.
 (() => {
   "use strict";
-  const tell = globalThis["BINDING"];
-  if (typeof tell !== "function") return;
-  delete globalThis["BINDING"];
+  // A worker may run before DevTools can listen: then what it does is held until the binding is handed over.
+  const handOver = globalThis["BINDING_"];
+  let tell = globalThis["BINDING"];
+  if (typeof handOver === "function" && typeof tell === "function") {
+    handOver(tell);
+    delete globalThis["BINDING_"];
+    delete globalThis["BINDING"];
+    return;
+  }
+  const held = [];
+  if (typeof tell === "function") delete globalThis["BINDING"];
+  else if (globalThis.Document || handOver) return;
+  else {
+    tell = (line) => held.push(line);
+    const value = (given) => {
+      tell = given;
+      held.splice(0).forEach((line) => tell(line));
+    };
+    Object.defineProperty(globalThis, "BINDING_", { configurable: true, value });
+  }
   const text = JSON.stringify;
   const where = () => {
     const found = String(new Error().stack).match(/https?:\/\/[^\s)]+?(?=:\d+:\d+)/g) || [];
     return found[0] || "";
   };
+  const base = () => {
+    const here = String(globalThis.location && location.href);
+    return /^(?:about|blob|data):/.test(here) ? globalThis.document?.baseURI || String(globalThis.origin) + "/" : here;
+  };
   const report = (what) => {
     try {
-      tell(text({ ...what, script: where(), page: String(globalThis.location && location.href) }));
+      if (what) tell(text({ ...what, script: where(), page: base() }));
     } catch {
       return;
     }
@@ -115,6 +136,16 @@
       return { kind: session ? "session_storage" : "local_storage", name: String(name) };
     });
   }
+  around(globalThis.FileSystemDirectoryHandle && FileSystemDirectoryHandle.prototype, "getFileHandle", ([name, options]) =>
+    options && options.create ? { kind: "opfs", name: String(name) } : null,
+  );
+  around(globalThis.FileSystemDirectoryHandle && FileSystemDirectoryHandle.prototype, "getDirectoryHandle", ([name, options]) =>
+    options && options.create ? { kind: "opfs", name: String(name) } : null,
+  );
+  around(globalThis.EventTarget && EventTarget.prototype, "addEventListener", ([name]) =>
+    /^(?:pagehide|beforeunload|unload|visibilitychange)$/.test(name) ? { kind: "leaver" } : null,
+  );
+  ("FINGERPRINT")(report, around);
   around(globalThis.IDBFactory && IDBFactory.prototype, "open", ([name]) => ({ kind: "indexed_db", name: String(name) }));
   around(globalThis.CacheStorage && CacheStorage.prototype, "open", ([name]) => ({ kind: "cache_storage", name: String(name) }));
   around(globalThis.ServiceWorkerContainer && ServiceWorkerContainer.prototype, "register", ([url]) => ({
