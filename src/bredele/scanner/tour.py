@@ -14,7 +14,8 @@ STATIC = re.compile(
 )
 CHANGING = re.compile(
     r"(?:^|[^a-z])(?:log[-_ ]?out|sign[-_ ]?out|log[-_ ]?off|d[ée]connexion|se[- ]?d[ée]connecter|abmelden|logga[- ]?ut"
-    r"|cerrar[- ]?sesi[oó]n|delete|remove|destroy|supprimer|l[öo]schen|eliminar|unsubscribe|d[ée]sinscri\w*|cancel|revoke|withdraw|checkout)"
+    r"|cerrar[- ]?sesi[oó]n"
+    r"|delete|remove|destroy|supprimer|l[öo]schen|eliminar|unsubscribe|d[ée]sinscri\w*|cancel|revoke|withdraw|checkout)"
     r"(?:$|[^a-z])",
     re.IGNORECASE,
 )
