@@ -12,7 +12,11 @@ from bredele.cli.errors import CONFORM
 from bredele.core.settings import Settings
 
 Say = Callable[[str], None]
-WORKS = {"scans": "bredele.web.scans.working", "messages": "bredele.web.alerts.working"}
+WORKS = {
+    "scans": "bredele.web.scans.working",
+    "messages": "bredele.web.alerts.working",
+    "ledgers": "bredele.web.ledger.working",
+}
 """What is done, in this order. Each module has `work(now, say)`, which does what is due and nothing else, so that a
 tick may come at any time and twice, and `waits(now)`: whether there is anything."""
 LOCK = "tick.lock"
@@ -20,7 +24,7 @@ LOCK = "tick.lock"
 
 @click.command()
 def tick() -> int:
-    """Do what is due: scans, messages. Meant for cron every few minutes; a second one at the same time does nothing."""
+    """Do what is due: scans, messages, ledgers. Meant for cron every few minutes; a second one at once does nothing."""
     settings = web.load()
     with alone(settings) as first:
         if not first:

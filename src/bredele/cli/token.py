@@ -15,7 +15,8 @@ def token() -> None:
 @click.argument("label")
 @click.option("--site", default="", help="Good for this site only (default: every site).")
 @click.option("--write", is_flag=True, help="May change drafts and publish, not only read.")
-def add(label: str, site: str, write: bool) -> None:
+@click.option("--ledger", is_flag=True, help="May read consent records and hand over their proof.")
+def add(label: str, site: str, write: bool, ledger: bool) -> None:
     """Make a token and print it, this once."""
     web.load()
     from bredele.web.accounts import tokens
@@ -23,7 +24,7 @@ def add(label: str, site: str, write: bool) -> None:
 
     if site:
         find_site(site)
-    click.echo(tokens.add(label, web.now(), site=site, may_write=write))
+    click.echo(tokens.add(label, web.now(), site=site, may_write=write, may_read_ledger=ledger))
 
 
 @token.command("list")
@@ -38,6 +39,7 @@ def list_tokens(form: str) -> None:
             "label": row.label,
             "site": row.site,
             "write": row.may_write,
+            "ledger": row.may_read_ledger,
             "created": row.created.isoformat(timespec="seconds"),
             "revoked": row.revoked.isoformat(timespec="seconds") if row.revoked else None,
         }

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import msgspec
 
 from bredele.core.errors import BredeleError
+from bredele.core.lifetime import parse_lifetime
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,6 +26,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     content_parameters: tuple[str, ...] = ()
     session_days: int = 14
     language_cookie: str = "P12M"
+    proof_kept: tuple[str, ...] = ("P5Y",)
     chromium: str = ""
     chromium_flags: str = ""
     scan_as_root: bool = False
@@ -73,7 +75,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     return check_settings(settings)
 
 
-LISTS = ("hosts", "trusted_proxies", "content_parameters", "private_sites")
+SHORTEST_PROOF = 180 * 86_400
+"""Seconds: a consent lasts half a year, and its proof no less."""
+LISTS = ("hosts", "trusted_proxies", "content_parameters", "private_sites", "proof_kept")
 
 
 def as_path(kind: type, value: object) -> object:
@@ -86,6 +90,7 @@ def check_settings(settings: Settings) -> Settings:
     check_database(settings.database)
     check_time_zone(settings.time_zone)
     check_proxies(settings.trusted_proxies)
+    check_kept(settings.proof_kept)
     parts = urlsplit(settings.origin)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/") or parts.query:
         raise BredeleError(
@@ -105,6 +110,21 @@ def check_settings(settings: Settings) -> Settings:
             cure="Put a TLS proxy in front and write its https origin.",
         )
     return settings
+
+
+def check_kept(stated: tuple[str, ...]) -> None:
+    """BredeleError unless each is a duration at least as long as a consent lasts, `site=duration` for one site."""
+    for part in stated:
+        try:
+            seconds = parse_lifetime(part.rpartition("=")[2]).seconds or 0
+        except BredeleError:
+            seconds = 0
+        if seconds < SHORTEST_PROOF:
+            raise BredeleError(
+                f'"{part[:60]}" is no duration of half a year or more.',
+                where="BREDELE_PROOF_KEPT",
+                cure='Write "P5Y", or "P5Y town=P3Y" where one site differs.',
+            )
 
 
 def check_database(address: str) -> None:

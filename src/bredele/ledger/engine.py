@@ -51,13 +51,14 @@ TABLES = {
     "notices": "sha256 TEXT PRIMARY KEY, body {blob} NOT NULL",
     "answered": "key {blob} PRIMARY KEY, seq {number} NOT NULL, day TEXT NOT NULL",
     "erased": "seq {number} PRIMARY KEY, time TEXT NOT NULL",
+    "marks": "name TEXT PRIMARY KEY, seq {number} NOT NULL",
     "reads": "number {number} PRIMARY KEY, time TEXT NOT NULL, who TEXT NOT NULL, what TEXT NOT NULL, "
     "records {number} NOT NULL",
 }
 """Name to columns. `entries`: a record's number (from 0), its leaf hash, at odd numbers the hash of the largest
 complete subtree that ends there, and its content, null once erased. `head`: the signed note over all of it.
 `checkpoints`: heads kept for ever. `keys`: public keys, the last one signs. `answered`: idempotency keys, hashed, for a
-week. `reads`: who read what (LED-16)."""
+week. `marks`: how far the periodic work came. `reads`: who read what (LED-16)."""
 INDEXES = ("CREATE INDEX IF NOT EXISTS entries_principal ON entries (principal) WHERE principal IS NOT NULL",)
 FIXED = ("entries", "checkpoints", "keys", "notices", "erased", "reads")
 """Tables whose rows are never changed or deleted; of an entry the content may go once `erased` names it."""

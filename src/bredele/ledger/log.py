@@ -205,6 +205,18 @@ class Log:
         with self.engine.write() as session:
             session.rows("DELETE FROM answered WHERE day < ?", before)
 
+    def mark(self, name: str) -> int:
+        """How far a periodic work came: the number it goes on with."""
+        with self.engine.read() as session:
+            found = session.rows("SELECT seq FROM marks WHERE name = ?", name)
+        return int(found[0][0]) if found else 0
+
+    def set_mark(self, name: str, seq: int) -> None:
+        """Go on with this number."""
+        with self.engine.write() as session:
+            query = "INSERT INTO marks (name, seq) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET seq = excluded.seq"
+            session.rows(query, name, seq)
+
     def note_read(self, who: str, what: str, records: int) -> None:
         """Write down that somebody read records (LED-16)."""
         with self.engine.write() as session:

@@ -19,6 +19,7 @@ class Token(models.Model):
     digest = models.CharField(max_length=64, unique=True)
     site = models.CharField(max_length=50, blank=True)
     may_write = models.BooleanField(default=False)
+    may_read_ledger = models.BooleanField(default=False)
     created = models.DateTimeField()
     revoked = models.DateTimeField(null=True)
 

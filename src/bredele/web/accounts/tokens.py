@@ -12,12 +12,13 @@ PREFIX = "bredele_"
 """Makes a leaked token easy to find in a search."""
 
 
-def add(label: str, moment: datetime, *, site: str = "", may_write: bool = False) -> str:
+def add(label: str, moment: datetime, *, site: str = "", may_write: bool = False, may_read_ledger: bool = False) -> str:
     """A new token's text, which is shown this once; a label that is taken raises BredeleError."""
     if Token.objects.filter(label=label).exists():
         raise BredeleError("There is a token of this label.", where=label, cure="Choose another label.")
     text = PREFIX + token_urlsafe(32)
-    Token.objects.create(label=label, digest=digest(text), site=site, may_write=may_write, created=moment)
+    rights = {"may_write": may_write, "may_read_ledger": may_read_ledger}
+    Token.objects.create(label=label, digest=digest(text), site=site, created=moment, **rights)
     return text
 
 

@@ -10,8 +10,9 @@ from bredele import __version__
 from bredele.core.observation import Scan
 from bredele.core.registry import Version
 from bredele.formats import json as registry_json
+from bredele.ledger.iso27560 import Consent
 from bredele.web.api import errors
-from bredele.web.api.routes import data, session, sites
+from bredele.web.api.routes import data, ledger, session, sites
 
 DESCRIPTION = """\
 Open data of a site needs no sign-in and sets no cookie; the site is chosen by Host. Everything else needs a caller: a \
@@ -44,7 +45,7 @@ class Api(NinjaAPI):
 def components() -> dict[str, Any]:
     """The registry as a file, and the stored forms of versions and scans."""
     prefix = "#/components/schemas/"
-    _, stored = msgspec.json.schema_components((Version, Scan), ref_template=prefix + "Stored{name}")
+    _, stored = msgspec.json.schema_components((Version, Scan, Consent), ref_template=prefix + "Stored{name}")
     registry = registry_json.schema()
     parts = registry.get("$defs", {})
     named: dict[str, Any] = {
@@ -68,3 +69,4 @@ errors.register(api)
 api.add_router("", data.router)
 api.add_router("", session.router)
 api.add_router("", sites.router)
+api.add_router("", ledger.router)

@@ -19,6 +19,7 @@ class Caller:
     name: str
     may_write: bool
     site: str = ""
+    may_read_ledger: bool = False
 
 
 class Bearer(HttpBearer):
@@ -29,7 +30,9 @@ class Bearer(HttpBearer):
         found = tokens.find(token.strip())
         if found is None:
             raise AuthenticationError
-        return Caller(name=found.label, may_write=found.may_write, site=found.site)
+        return Caller(
+            name=found.label, may_write=found.may_write, site=found.site, may_read_ledger=found.may_read_ledger
+        )
 
 
 class Session(APIKeyCookie):
@@ -50,10 +53,20 @@ class Session(APIKeyCookie):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Caller:
         """The person's name."""
-        return Caller(name=request.user.get_username(), may_write=True)
+        owner = bool(getattr(request.user, "is_superuser", False))
+        return Caller(name=request.user.get_username(), may_write=True, may_read_ledger=owner)
 
 
 ANYONE_KNOWN = [Bearer(), Session()]
+
+
+def reader(request: HttpRequest, slug: str) -> Caller:
+    """Who calls, if they may read this site's consent records: an owner, or a machine whose token says so (LED-16)."""
+    found = caller(request, slug)
+    if not found.may_read_ledger:
+        cure = "Sign in as an owner, or make a token with `bredele token add NAME --ledger`."
+        raise NotAllowed("Consent records are read by owners only.", where=slug, cure=cure)
+    return found
 
 
 def caller(request: HttpRequest, slug: str = "", *, writes: bool = False) -> Caller:

@@ -13,6 +13,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from bredele.core.errors import BredeleError, InvalidRegistry, UnknownVersion
+from bredele.ledger.errors import LedgerUnavailable, NoLedgerYet, UnknownRecord
 from bredele.web.registry.desk import NoSuchRevision, StaleDraft
 from bredele.web.registry.drafts import NoSuchSite
 from bredele.web.registry.errors import NothingToPublish, PublishingBlocked
@@ -65,6 +66,9 @@ STATUSES: Sequence[tuple[type[BredeleError], HTTPStatus]] = (
     (NoSuchSite, HTTPStatus.NOT_FOUND),
     (NoSuchRevision, HTTPStatus.NOT_FOUND),
     (UnknownVersion, HTTPStatus.NOT_FOUND),
+    (UnknownRecord, HTTPStatus.NOT_FOUND),
+    (NoLedgerYet, HTTPStatus.NOT_FOUND),
+    (LedgerUnavailable, HTTPStatus.SERVICE_UNAVAILABLE),
     (NoProof, HTTPStatus.NOT_FOUND),
     (NothingToPublish, HTTPStatus.CONFLICT),
     (PublishingBlocked, HTTPStatus.CONFLICT),
