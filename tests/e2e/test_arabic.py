@@ -104,7 +104,7 @@ def test_no_word_of_another_language_is_on_an_arabic_page(arabic: Running, visit
     known = (
         "Bredele Example Ads API CSRF GET JSON CSV IP CNIL www.cnil.fr. Firefox Chrome Edge Safari IndexedDB POST"
         " privacy@civis.example cookies.json cookies.csv choices.json choices.csv views.json views.csv by page UTC SHA"
-        " GPC http localhost"
+        " GPC http localhost PDF TXT Markdown LD"
     )
     assert latin <= set(known.split())
 
