@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -84,7 +85,7 @@ def export_records(
         raise BredeleError("A proof id and a period exclude each other.", where="--id", cure="Give one of them.")
     log = ledger_files.opened(site)
     numbers, selection = chosen(log, start, end, proof_id)
-    lines = export(log, site, numbers, selection, lambda _: None)
+    lines = export(log, site, numbers, selection, partial(ledger_files.text_of, site))
     count = log.size() if numbers is None else len(numbers)
     log.note_read(BY, "export of one proof id" if proof_id else f"export, {selection}", count)
     if output is None:

@@ -10,8 +10,9 @@ import msgspec
 
 from bredele.cli.errors import CONFORM, FINDINGS, CouldNotCheck
 from bredele.cli.source import read_source
-from bredele.core.errors import BredeleError
+from bredele.core.errors import BredeleError, UnreadableDocument
 from bredele.core.settings import Settings, read_settings
+from bredele.formats.archive import archived
 from bredele.formats.published import PublishedSite, SiteIndex
 from bredele.ledger import book
 from bredele.ledger.checkpoint import read_checkpoint
@@ -47,6 +48,14 @@ def log_of(settings: Settings, site: PublishedSite) -> Log:
     """A site's log, with the machine's clock and randomness."""
     made = book.Book(settings, lambda: datetime.now(UTC), secrets.token_bytes)
     return made.log(site.slug, site.origin)
+
+
+def text_of(slug: str, digest: str) -> bytes | None:
+    """An archived text of a site; None where the archive lacks it or holds another."""
+    try:
+        return archived(read_settings(os.environ).data, slug, digest)
+    except UnreadableDocument:
+        return None
 
 
 def is_file(target: str) -> bool:
