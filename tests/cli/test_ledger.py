@@ -1,6 +1,7 @@
 """`bredele ledger`: verdicts and exit codes on a site, a receipt, an export."""
 
 import os
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,11 +12,12 @@ from click.testing import CliRunner, Result
 
 from bredele.cli.main import main
 from bredele.core.settings import Settings
+from bredele.formats.archive import keep
 from bredele.formats.published import IndexEntry, encode_version, write_index, write_version
 from bredele.ledger.book import Book
 from bredele.ledger.log import Draft, Log
 from bredele.ledger.notice import fingerprint
-from tests.ledger.records import BODY, VERSION, record
+from tests.ledger.records import BANNER, BODY, VERSION, record
 
 Run = Callable[..., Result]
 
@@ -112,6 +114,14 @@ def test_an_export_holds_and_one_flipped_byte_is_code_1(run: Run, tmp_path: Path
             assert run("verify", str(path)).exit_code == 1, place
     assert run("verify", "-", stdin=whole).exit_code == 0
     assert run("export", "town", "--from", "2026-11-25", "--to", "2026-11-24").exit_code == 2
+
+
+def test_an_export_holds_the_exact_texts_that_are_archived(run: Run, tmp_path: Path) -> None:
+    """Rules: LED-01, LED-11"""
+    keep(tmp_path, "town", BANNER)
+    lines = run("export", "town").stdout_bytes.splitlines()
+    told = [line for line in map(msgspec.json.decode, lines) if line["line"] == "artefact"]
+    assert [(line["name"], b64decode(line["body"])) for line in told] == [("banner", BANNER)]
 
 
 def test_a_checkpoint_kept_elsewhere_is_compared(run: Run, tmp_path: Path, log: Log) -> None:
