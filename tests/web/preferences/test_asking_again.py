@@ -72,8 +72,10 @@ def test_only_the_purpose_that_changed_is_asked_again_and_the_change_is_said(
     assert "<strong>Personalisation" not in asked
     ticks = dict(re.findall(r'type="checkbox" name="purpose" value="([^"]+)"( checked)?', asked))
     assert ticks == {"personalisation": " checked", "advertising": ""}
+    assert "You are asked about that only" in asked
     page = read(value, PAGE)
     assert told in page
+    assert "You are asked about that only" not in page
     assert re.search(r'id="purpose-personalisation"[^>]* checked', page)
     assert not re.search(r'id="purpose-advertising"[^>]* checked', page)
 
