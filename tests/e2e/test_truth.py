@@ -1,0 +1,72 @@
+"""Caught lying, and not to be checked: `bredele check` as a person runs it against what `bredele demo` serves."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.test_serve import run
+from tests.serving import ROOT, Running, command, environment, free_port, running
+
+pytestmark = pytest.mark.e2e
+PATIENCE = 400
+"""Seconds for one scan on a busy machine."""
+
+
+def scanned(*arguments: str, data: Path) -> tuple[int, dict[str, Any]]:
+    """Exit code and report of `bredele check … --format json`."""
+    done = subprocess.run(
+        command("check", *arguments, "--budget", str(PATIENCE - 40), "--format", "json"),
+        env={**environment(), "BREDELE_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )
+    assert done.stdout, done.stderr
+    report: dict[str, Any] = json.loads(done.stdout)
+    return done.returncode, report
+
+
+def declared(site: str, server: Running, folder: Path) -> str:
+    """The example's declarations, on the port of this server."""
+    text = (ROOT / "examples" / site / "cookies.toml").read_text().replace("localhost:8000", f"localhost:{server.port}")
+    target = folder / f"{site}.toml"
+    target.write_text(text)
+    return str(target)
+
+
+@pytest.fixture(scope="module")
+def liar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The demo with one cookie that nobody declared."""
+    data: Path = tmp_path_factory.mktemp("liar")
+    with running("demo", "--lie", "--no-proof", data=data) as server:
+        yield server
+
+
+def test_a_lie_is_caught_and_its_setter_named(liar: Running, tmp_path: Path, browser_path: Path) -> None:
+    """Rules: REG-05, BAN-01"""
+    code, report = scanned(
+        liar.town, "--against", declared("town", liar, tmp_path), "--states", "no_choice", data=tmp_path
+    )
+    assert code == 1
+    lies = [one for one in report["findings"] if one["rule"] == "undeclared" and one["severity"] == "error"]
+    assert lies
+    assert all("lie.js" in json.dumps(one) for one in lies)
+    names = {one["cookie"] for one in lies}
+    setters = [one["set_by"]["url"] for one in report["observations"] if one["name"] in names]
+    assert setters
+    assert all("lie.js" in setter for setter in setters)
+
+
+def test_a_target_that_is_down_could_not_be_checked(tmp_path: Path, browser_path: Path) -> None:
+    """Code 3, the place and the cure, and no trace of a program."""
+    address = f"http://localhost:{free_port()}"
+    done = run("check", address, "--against", str(ROOT / "examples/civis/cookies.toml"), data=tmp_path / "var")
+    assert done.returncode == 3, done.stdout
+    assert address in done.stderr + done.stdout
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "var").exists()
