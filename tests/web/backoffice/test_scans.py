@@ -129,13 +129,16 @@ def test_ended_runs_and_messages_are_history(signed_in: Client, town: Version) -
 def test_a_proof_says_what_is_new_and_gone_and_offers_to_declare(signed_in: Client, town: Version, data: Path) -> None:
     recorded(town, seen(item("old_one")))
     proof = recorded(town, seen(item("new_one"), item("theme", states=("accepted",))), minutes=5)
-    store.write(data, Base(source=SOURCE, facts=(Fact(name="new_one", provider="Theirs", purpose="advertising"),)))
+    store.write(
+        data,
+        Base(source=SOURCE, facts=(Fact(name="new_one", provider="Theirs", purpose="advertising", lifetime="P13M"),)),
+    )
     page = signed_in.get(f"/backoffice/town/proofs/{proof.pk}/").content.decode()
     drift = page.split('id="drift"')[1].split("</section>")[0]
     assert "new_one (cookie" in drift.split("<h3>Gone</h3>")[0]
     assert "old_one (cookie" in drift.split("<h3>Gone</h3>")[1]
     listed = page.split('id="undeclared"')[1].split("</section>")[0]
-    assert "Theirs, advertising" in listed
+    assert "Theirs, advertising, 13 months" in listed
     assert "A list, MIT" in listed
     assert f"/backoffice/town/declarations/new/?proof={proof.pk}&amp;item=0" in listed
     assert "theme" not in listed

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 BUDGET = 40 * 60.0
 PULSE_SECONDS = 1.0
+PRIVATE = "Or let the operator of this server name the site in BREDELE_PRIVATE_SITES."
 Now = Callable[[], datetime]
 Look = Callable[[Plan, "Sink"], Scan]
 """How a plan becomes facts; the scanner itself, except in tests."""
@@ -63,7 +64,7 @@ def carry(run: Run, now: Now, look: Look) -> Proof | None:
     try:
         seen = looked(run, plan_of(run, site.origin), now, look, sink)
     except BredeleError as error:
-        failed(run, now, str(error))
+        failed(run, now, f"{error} {PRIVATE}" if "private network" in error.message else str(error))
         return None
     except Exception as error:  # noqa: BLE001  # whatever the browser's driver raises, the run has an end that says so
         failed(run, now, f"A fault of the scanner itself: {type(error).__name__}.")

@@ -11,6 +11,7 @@ from bredele.core.errors import InvalidLifetime, InvalidPattern
 from bredele.core.lifetime import PERSISTENT, SESSION, Lifetime, parse_lifetime
 from bredele.core.observation import Observation, Scan
 from bredele.core.pattern import check_pattern
+from bredele.core.policy import lifetime_text
 from bredele.core.registry import Registry
 from bredele.formats.domains import registrable_domain
 from bredele.formats.knowledge.cells import of_seconds
@@ -27,6 +28,12 @@ class Undeclared:
     place: int
     item: Observation
     suggestion: Suggestion | None
+
+    @property
+    def kept(self) -> str:
+        """The suggested lifetime in words; empty if none is suggested."""
+        stated = self.suggestion.lifetime if self.suggestion else None
+        return lifetime_text(parse_lifetime(stated), "en") if stated else ""
 
 
 def undeclared(scan: Scan, registry: Registry, known: Knowledge) -> Iterator[Undeclared]:
