@@ -7,6 +7,7 @@ other ranges shows no other sums to subtract from each other (ANA-19). No settin
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -164,6 +165,7 @@ def choices_row(month: str, version: int, language: str, sums: Counter[Happening
     )
 
 
+@lru_cache(maxsize=1024)
 def hours(day: date) -> tuple[str, ...]:
     """The names of the 24 hours of a day."""
     return tuple(f"{day.isoformat()}T{hour:02}" for hour in range(24))

@@ -39,6 +39,8 @@ def window(released: Figure) -> Window:
 def total_figure(parts: Sequence[int]) -> Figure:
     """The figure of the sum of parts that are released one by one as well."""
     natural = figure(sum(parts))
+    if min(parts, default=0) < K - SLACK:
+        return natural  # the window of that part alone leaves the slack
     most = sum(window(figure(part))[1] for part in parts)
     safe = window(natural)[0] <= most - SLACK or natural in (BELOW, K)
     return natural if safe else known(natural) - K
