@@ -26,7 +26,7 @@ def zipf(names: list[str], exponent: float) -> Shares:
     return tuple((name, weight / whole) for name, weight in zip(names, weights, strict=True))
 
 
-PAGE_SHARES = zipf(["/", *(f"/section-{number % 40}/article-{number % 997}-{number}/" for number in range(1, PAGES))], 1.1)
+PAGE_SHARES = zipf(["/", *(f"/section-{n % 40}/article-{n % 997}-{n}/" for n in range(1, PAGES))], 1.1)
 REFERRER_SHARES = zipf(["direct", *(f"site-{number}.example" for number in range(1, REFERRERS))], 1.05)
 COUNTRY_SHARES = zipf([f"{chr(65 + n // 26)}{chr(65 + n % 26)}" for n in range(COUNTRIES)], 1.3)
 LANGUAGE_SHARES = zipf(["fr", "en", "de", "es", "it", "nl", "pt", "pl", "sv", "ja"], 1.2)

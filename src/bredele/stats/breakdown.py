@@ -5,17 +5,16 @@ filter is one value of one dimension; under it another dimension's table exists 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 import msgspec
 
-from bredele.stats.catalogue import BASE, OTHER, PAIRS, SINGLE, Column, Dimension, K, Metric, pair_of
+from bredele.stats.catalogue import BASE, PAIRS, SINGLE, Column, Dimension, K, Metric, pair_of
 from bredele.stats.errors import NotCounted
 from bredele.stats.release import days
 from bredele.stats.rounding import Figure, figure, known
-from bredele.stats.store import Store
+from bredele.stats.store import Largest, Store
 from bredele.stats.timeline import Point, Timeline, Totals
 
 SHOWN: dict[Dimension, tuple[Column, ...]] = {
@@ -113,15 +112,13 @@ def breakdown(
     `timeline`: of the same range, where it was read already.
     """
     columns = columns_of(dimension, only)
-    found = rounded(store, site, dimension, (start, end), columns, only)
-    found.pop(OTHER, None)
-    ranked = sorted((value for value, sums in found.items() if any(sums)), key=lambda value: rank(value, found))
-    rows = [Row(value=value, figures=as_figures(columns, found[value])) for value in ranked[:limit]]
+    found = largest(store, site, dimension, (start, end), columns, only, limit)
+    rows = [Row(value=value, figures=as_figures(columns, sums)) for value, sums in found.rows]
     if only is None and dimension in TOTAL_OF:
         total = (timeline or Timeline(store, site, start, end)).total(TOTAL_OF[dimension])
-        rest = figure(known(total) - sum(sums[0] for sums in found.values()))
+        rest = figure(known(total) - found.whole)
         rows += [Row(value=None, figures={columns[0]: rest})] if known(rest) else []
-    return Breakdown(dimension=dimension, rows=tuple(rows), more=max(len(ranked) - limit, 0))
+    return Breakdown(dimension=dimension, rows=tuple(rows), more=max(found.many - limit, 0))
 
 
 def columns_of(dimension: Dimension, only: Filter | None) -> tuple[Column, ...]:
@@ -138,30 +135,24 @@ def columns_of(dimension: Dimension, only: Filter | None) -> tuple[Column, ...]:
     return ("visits",) if BASE[pair] == "visits" else ("views", "visits")
 
 
-def rounded(
+def largest(
     store: Store,
     site: str,
     dimension: Dimension,
     period: tuple[date, date],
     columns: tuple[Column, ...],
     only: Filter | None,
-) -> dict[str, tuple[int, ...]]:
-    """Value -> sums of released figures, by column."""
+    limit: int,
+) -> Largest:
+    """The largest values, under the filter."""
     pair = pair_of(only.dimension, dimension) if only else None
     if only is None or pair is None:
-        return {value: sums for (value, _), sums in store.rounded(site, dimension, *period, columns, K).items()}
+        return store.largest(site, dimension, *period, columns, K, limit)
     if PAIRS[pair][0] == only.dimension:
-        found = store.rounded(site, pair, *period, columns, K, value=only.value)
-        return {other: sums for (_, other), sums in found.items()}
-    found = store.rounded(site, pair, *period, columns, K, other=only.value)
-    return {value: sums for (value, _), sums in found.items()}
+        return store.largest(site, pair, *period, columns, K, limit, value=only.value)
+    return store.largest(site, pair, *period, columns, K, limit, other=only.value)
 
 
 def as_figures(columns: tuple[Column, ...], sums: tuple[int, ...]) -> dict[Column, Figure]:
     """Sums of figures by column; nothing reads as below ten."""
     return {column: total or figure(0) for column, total in zip(columns, sums, strict=True)}
-
-
-def rank(value: str, found: Mapping[str, tuple[int, ...]]) -> tuple[int, str]:
-    """Larger ones first, equal ones by name."""
-    return -found[value][0], value

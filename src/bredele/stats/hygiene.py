@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 PATH_LIMIT = 200
 HOST_LIMIT = 100
 EMAIL, TOKEN, IDENTIFIER = "{email}", "{token}", "{id}"
-UUID = re.compile(r"\{?[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}\}?", re.IGNORECASE | re.ASCII)
+UUID = re.compile(r"(?<![0-9a-f])[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}(?![0-9a-f])", re.IGNORECASE | re.ASCII)
 NUMBER = re.compile(r"\d{6,}|\+?\d(?:[ ().-]{0,2}\d){8,}", re.ASCII)
 """Six digits or more in a row (a customer, an order), or nine with signs between (a telephone)."""
 DATE = re.compile(r"(?:19|20)\d\d[-.]?[01]\d[-.]?[0-3]\d", re.ASCII)
@@ -65,12 +65,9 @@ def mask(segment: str) -> str:
         return EMAIL
     if UUID.search(segment):
         return IDENTIFIER
-    if NUMBER.search(segment) and not DATE.search(segment):
-        return IDENTIFIER
-    pieces = PIECES.split(segment)
-    if any(secretive(piece) for piece in pieces):
+    if any(secretive(piece) for piece in PIECES.split(segment)):
         return TOKEN
-    return segment
+    return IDENTIFIER if NUMBER.search(segment) and not DATE.search(segment) else segment
 
 
 def secretive(piece: str) -> bool:

@@ -38,12 +38,15 @@ def window(released: Figure) -> Window:
 
 def total_figure(parts: Sequence[int]) -> Figure:
     """The figure of the sum of parts that are released one by one as well."""
-    natural = figure(sum(parts))
-    if min(parts, default=0) < K - SLACK:
-        return natural  # the window of that part alone leaves the slack
-    most = sum(window(figure(part))[1] for part in parts)
-    safe = window(natural)[0] <= most - SLACK or natural in (BELOW, K)
-    return natural if safe else known(natural) - K
+    return safe_figure(sum(parts), sum(window(figure(part))[1] for part in parts))
+
+
+def safe_figure(total: int, most: int) -> Figure:
+    """The figure of a total whose released parts could sum to at most `most`."""
+    natural = figure(total)
+    if natural in (BELOW, K) or known(natural) - K // 2 <= most - SLACK:
+        return natural
+    return known(natural) - K
 
 
 def sum_of(parts: Iterable[Figure]) -> Figure:

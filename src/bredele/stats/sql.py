@@ -103,13 +103,34 @@ def counted(column: Column) -> Column:
     return "leaves" if column == "seconds" else column
 
 
-def rounded(table: str, columns: tuple[Column, ...], narrowed: str) -> str:
-    """Each cell rounded, then summed: what rounding the rows one by one would give."""
-    figures = ", ".join(
-        f"SUM(CASE WHEN {counted(column)} >= ? THEN ({column} + ?) / ? * ? ELSE 0 END) AS s_{column}"
-        for column in columns
-    )
+ROUNDED = "(CASE WHEN {0} >= ? THEN ({1} + ?) / ? * ? ELSE 0 END)"
+"""One cell's column, rounded; zero where its count is under k."""
+
+
+def ranked(base: Column, side: str, narrowed: str) -> str:
+    """The largest values of one side, with the sum over all values and their number."""
     return (
-        f"SELECT value, other, {figures} FROM {table}"  # noqa: S608  # names are ours
-        f" WHERE site = ? AND dimension = ? AND period >= ? AND period <= ?{narrowed} GROUP BY value, other"
+        f"WITH found AS (SELECT {side} AS name, SUM(({base} + ?) / ? * ?) AS s FROM cell_day"  # noqa: S608  # names are ours
+        f" WHERE site = ? AND dimension = ? AND period >= ? AND period <= ? AND {base} >= ? AND {side} <> ''{narrowed}"
+        f" GROUP BY {side})"
+        " SELECT name, s, SUM(s) OVER (), COUNT(*) OVER () FROM found ORDER BY s DESC, name LIMIT ?"
     )
+
+
+def detailed(columns: tuple[Column, ...], side: str, names: int, narrowed: str) -> str:
+    """Further columns of some values of one side."""
+    figures = ", ".join(f"SUM{ROUNDED.format(counted(column), column)} AS s_{column}" for column in columns)
+    among = ", ".join("?" * names)
+    return (
+        f"SELECT {side}, {figures} FROM cell_day"  # noqa: S608  # names are ours
+        f" WHERE site = ? AND dimension = ? AND period >= ? AND period <= ? AND {side} IN ({among}){narrowed}"
+        f" GROUP BY {side}"
+    )
+
+
+DAY_TOTALS = (
+    "SELECT substr(hour, 1, 10), metric, SUM(total), COUNT(*),"
+    " SUM(CASE WHEN total < ? THEN ? - 1 ELSE (total + ?) / ? * ? + ? - 1 END)"
+    " FROM hourly WHERE site = ? AND hour >= ? AND hour < ? GROUP BY 1, 2"
+)
+"""The last column is the upper end of each hour's window (`stats.rounding`), summed."""

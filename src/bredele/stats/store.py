@@ -6,7 +6,7 @@ engine needs nothing but sums (a row whose sums are all zero may vanish). Increm
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
@@ -30,6 +30,21 @@ class Deletion(msgspec.Struct, frozen=True):
     day: str
     before: str
     rows: int
+
+
+class DayTotal(NamedTuple):
+    """A day's total, and the most its hours could sum to if only their released figures were known."""
+
+    total: int
+    most: int
+
+
+class Largest(NamedTuple):
+    """(value, sums by column) of the largest, the sum of the first column over all values, and how many there are."""
+
+    rows: tuple[tuple[str, tuple[int, ...]], ...]
+    whole: int
+    many: int
 
 
 class Store(Protocol):
@@ -75,7 +90,10 @@ class Store(Protocol):
         While a month is open these are its waiting accumulators (never to be shown); once closed, its whole sums.
         """
 
-    def rounded(
+    def day_totals(self, site: str, start: date, end: date) -> Mapping[tuple[str, str], DayTotal]:
+        """(day, metric) -> the day's total, from its hours; days and metrics without any are left out."""
+
+    def largest(
         self,
         site: str,
         dimension: Dimension,
@@ -83,14 +101,15 @@ class Store(Protocol):
         end: date,
         columns: tuple[Column, ...],
         k: int,
+        limit: int,
         *,
         value: str | None = None,
         other: str | None = None,
-        whole_months: bool = False,
-    ) -> Mapping[tuple[str, str], tuple[int, ...]]:
-        """(value, other) -> each column summed over days (or whole months), every cell under k as 0, else rounded to k.
+    ) -> Largest:
+        """The values with the largest sums of the first column over days, every cell rounded to k before it is summed.
 
-        The same as rounding what `daily` or `monthly` gives, computed where the rows are.
+        Cells under k count nothing, "other" is left out. With `value` (or `other`) of a pair: its other sides.
+        The same as rounding what `daily` gives, computed where the rows are.
         """
 
     def choices(self, site: str, start: date, end: date) -> Mapping[tuple[str, int, str, Happening], int]:

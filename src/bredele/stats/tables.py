@@ -7,12 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from bredele.stats import sql
-from bredele.stats.catalogue import COLUMNS, Column, Dimension
+from bredele.stats.catalogue import COLUMNS, PAIRS, Column, Dimension, K
 from bredele.stats.event import Cell, Chosen, Happening, Hourly, Increments, Sums
-from bredele.stats.store import Deletion, Key, Mark
+from bredele.stats.store import DayTotal, Deletion, Key, Largest, Mark
 
 Values = Sequence[Any]
 DAY_LENGTH = len("2026-11-24")
+HOURS = 24
 
 
 class SqlStore(ABC):
@@ -108,7 +109,16 @@ class SqlStore(ABC):
         rows = self.read(sql.read(table, narrowed), (site, dimension, *periods, *sides))
         return {(row[0], row[1], row[2]): Sums(*row[3:]) for row in rows}
 
-    def rounded(
+    def day_totals(self, site: str, start: date, end: date) -> Mapping[tuple[str, str], DayTotal]:
+        """See `Store.day_totals`. An hour without a row is a figure below k as well."""
+        span = (start.isoformat(), (end + timedelta(days=1)).isoformat())
+        rows = self.read(sql.DAY_TOTALS, (K, K, K // 2, K, K, K // 2, site, *span))
+        return {
+            (day, metric): DayTotal(int(total), int(most) + (K - 1) * (HOURS - hours))
+            for day, metric, total, hours, most in rows
+        }
+
+    def largest(
         self,
         site: str,
         dimension: Dimension,
@@ -116,18 +126,28 @@ class SqlStore(ABC):
         end: date,
         columns: tuple[Column, ...],
         k: int,
+        limit: int,
         *,
         value: str | None = None,
         other: str | None = None,
-        whole_months: bool = False,
-    ) -> Mapping[tuple[str, str], tuple[int, ...]]:
-        """See `Store.rounded`."""
+    ) -> Largest:
+        """See `Store.largest`: first which, by one column; then the other columns of those only."""
         narrowed, sides = sql.where(value, other)
-        table = "cell_month" if whole_months else "cell_day"
-        periods = months(start, end) if whole_months else (start.isoformat(), end.isoformat())
-        values = (*(k, k // 2, k, k) * len(columns), site, dimension, *periods, *sides)
-        rows = self.read(sql.rounded(table, columns, narrowed), values)
-        return {(row[0], row[1]): tuple(map(int, row[2:])) for row in rows}
+        side = "other" if value is not None and dimension in PAIRS else "value"
+        where = (site, dimension, start.isoformat(), end.isoformat())
+        step = (k // 2, k, k)
+        found = self.read(sql.ranked(columns[0], side, narrowed), (*step, *where, k, *sides, limit))
+        names, more = [row[0] for row in found], columns[1:]
+        details: dict[str, tuple[int, ...]] = {}
+        if names and more:
+            values = (*(k, *step) * len(more), *where, *names, *sides)
+            rows = self.read(sql.detailed(more, side, len(names), narrowed), values)
+            details = {row[0]: tuple(map(int, row[1:])) for row in rows}
+        return Largest(
+            tuple((row[0], (int(row[1]), *details.get(row[0], ()))) for row in found),
+            int(found[0][2]) if found else 0,
+            found[0][3] if found else 0,
+        )
 
     def choices(self, site: str, start: date, end: date) -> Mapping[tuple[str, int, str, Happening], int]:
         """See `Store.choices`."""

@@ -5,15 +5,17 @@ no choice of ranges tells more than the days and months do (ANA-19). Nothing fin
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from functools import cached_property
+from itertools import groupby
 
 import msgspec
 
 from bredele.stats.catalogue import K, Metric
 from bredele.stats.event import HOUR_FORM
 from bredele.stats.release import days, hours, last_of
-from bredele.stats.rounding import Figure, figure, known, sum_of, total_figure
-from bredele.stats.store import Store
+from bredele.stats.rounding import Figure, figure, known, safe_figure, sum_of, total_figure
+from bredele.stats.store import DayTotal, Store
 from bredele.stats.tables import closed
 
 COUNTED: tuple[Metric, ...] = (
@@ -21,7 +23,7 @@ COUNTED: tuple[Metric, ...] = (
     "outbound", "download", "error", "bots", "masked", "capped",
 )  # fmt: skip
 """What is released as a figure; engaged and load time are averages, answers have tables of their own."""
-NO_HOURS = [0] * 24
+NOTHING = DayTotal(0, 24 * (K - 1))
 
 
 class Totals(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,14 +47,11 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Timeline:
-    """The hourly totals of the days from `start` to `end`, both included, read once."""
+    """The site's totals of the days from `start` to `end`, both included, read once."""
 
     def __init__(self, store: Store, site: str, start: date, end: date) -> None:
-        self._store, self._site, self._start, self._end = store, site, start, end
-        self._hours: dict[str, dict[str, list[int]]] = {}
-        for (hour, metric), total in store.hourly(site, start, end).items():
-            of_day = self._hours.setdefault(metric, {}).setdefault(hour[:10], [0] * 24)
-            of_day[int(hour[11:])] = total
+        self._store, self._site, self._days = store, site, tuple(days(start, end))
+        self._found = store.day_totals(site, start, end)
 
     def totals(self) -> Totals:
         """Figures of the whole range."""
@@ -73,30 +72,37 @@ class Timeline:
         """Figures of each day."""
         return tuple(
             Point(period=day.isoformat(), figures={metric: self.day(metric, day) for metric in metrics})
-            for day in days(self._start, self._end)
+            for day in self._days
         )
 
     def day(self, metric: Metric, day: date) -> Figure:
         """One day; its hours, which are released too, stay uncertain."""
-        return total_figure(self._of(metric, day))
+        return safe_figure(*self._of(metric, day))
+
+    @cached_property
+    def _months(self) -> tuple[tuple[bool, tuple[date, ...]], ...]:
+        """(whether it is a whole closed month, its days) for each month the range touches."""
+        groups = [tuple(group) for _, group in groupby(self._days, lambda day: (day.year, day.month))]
+        return tuple((self._whole(group), group) for group in groups)
+
+    def _whole(self, group: tuple[date, ...]) -> bool:
+        complete = group[0].day == 1 and group[-1] == last_of(group[0])
+        return complete and self._store.mark(closed(self._site, f"{group[0]:%Y-%m}")) > 0
 
     def _parts(self, metric: Metric) -> Iterable[Figure]:
         """What the closed months and the other days of the range release."""
-        day = self._start
-        while day <= self._end:
-            until = min(last_of(day), self._end)
-            if day.day == 1 and until == last_of(day) and self._store.mark(closed(self._site, f"{day:%Y-%m}")):
-                yield total_figure([sum(self._of(metric, one)) for one in days(day, until)])
+        for whole, group in self._months:
+            if whole:
+                yield total_figure([self._of(metric, day).total for day in group])
             else:
-                yield from (self.day(metric, one) for one in days(day, until))
-            day = until + timedelta(days=1)
+                yield from (self.day(metric, day) for day in group)
 
-    def _of(self, metric: str, day: date) -> list[int]:
-        return self._hours.get(metric, {}).get(day.isoformat(), NO_HOURS)
+    def _of(self, metric: str, day: date) -> DayTotal:
+        return self._found.get((day.isoformat(), metric), NOTHING)
 
     def _average(self, amount: Metric, count: Metric, step: int) -> int | None:
         """The average over the range, to `step`; None under k."""
-        counted, summed = (sum(map(sum, self._hours.get(metric, {}).values())) for metric in (count, amount))
+        counted, summed = (sum(self._of(metric, day).total for day in self._days) for metric in (count, amount))
         return round(summed / counted / step) * step if counted >= K else None
 
 

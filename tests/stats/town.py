@@ -1,0 +1,51 @@
+"""A made-up town's events, from a seed, with what is true of them counted apart."""
+
+import random
+from datetime import date, datetime, timedelta
+
+from bredele.stats.event import BOUNCE, DAY, EXIT, MONTH, VISIT, WEEK, Event
+
+PAGES = ("/", "/news/", "/town-hall/", "/school/", "/waste/", "/library/", "/lost-and-found/", "/archive/1962/")
+WEIGHTS = (40, 20, 12, 8, 6, 4, 2, 1)
+REFERRERS = ("direct", "search.example", "region.example", "blog.example")
+COUNTRIES = ("FR", "DE", "CH", "IS")
+
+
+def events(seed: int, first: date, days: int, views: int, site: str = "town") -> list[Event]:
+    """About so many views a day, each with what its visitor was."""
+    drawn = random.Random(seed)  # noqa: S311  # an example, no secret
+    made: list[Event] = []
+    for number in range(days):
+        day = first + timedelta(days=number)
+        for _ in range(drawn.randint(views // 2, views * 3 // 2)):
+            made += view(drawn, site, f"{day.isoformat()}T{drawn.randint(0, 23):02}")
+    return made
+
+
+def view(drawn: random.Random, site: str, hour: str) -> list[Event]:
+    """One view and how it was left."""
+    visit = drawn.random() < 0.5
+    flags = VISIT if visit else 0
+    if visit and drawn.random() < 0.8:
+        flags |= DAY | (WEEK if drawn.random() < 0.5 else 0) | (MONTH if drawn.random() < 0.3 else 0)
+    page = drawn.choices(PAGES, WEIGHTS)[0]
+    seen = Event(
+        site,
+        hour,
+        "view",
+        page,
+        flags,
+        drawn.choices(REFERRERS, (50, 30, 5, 1))[0] if visit else "direct",
+        drawn.choices(COUNTRIES, (80, 12, 5, 1))[0],
+        drawn.choice(("mobile", "desktop")),
+        drawn.choice(("Firefox", "Chrome")),
+        drawn.choice(("fr", "de")),
+        "small",
+    )
+    left = EXIT | (BOUNCE if visit else 0) if drawn.random() < 0.4 else 0
+    return [seen, Event(site, hour, "leave", page, left, seconds=drawn.randint(0, 90), load=drawn.randint(50, 5000))]
+
+
+def noon(day: date) -> datetime:
+    """The middle of a day."""
+    return datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001  # the installation's own zone
