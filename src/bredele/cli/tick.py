@@ -13,6 +13,7 @@ from bredele.core.settings import Settings
 
 Say = Callable[[str], None]
 WORKS = {
+    "statistics": "bredele.web.statistics.working",
     "scans": "bredele.web.scans.working",
     "messages": "bredele.web.alerts.working",
     "ledgers": "bredele.web.ledger.working",
@@ -24,7 +25,7 @@ LOCK = "tick.lock"
 
 @click.command()
 def tick() -> int:
-    """Do what is due: scans, messages, ledgers. Meant for cron every few minutes; a second one at once does nothing."""
+    """Do what is due: statistics, scans, messages, ledgers. For cron every few minutes; a second one does nothing."""
     settings = web.load()
     with alone(settings) as first:
         if not first:

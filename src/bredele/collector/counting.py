@@ -59,11 +59,15 @@ class Counting:
                 self.folding.stop()
         self.inbox.close()
 
-    def _write(self, events: list[Event]) -> list[None]:
-        done = self.inbox.write(events)
+    def start(self) -> None:
+        """Fold in the background from now on; done by itself with the first event."""
         with self._starting:
             if not self._started:
                 self._started = True
                 self.folding.start()
+
+    def _write(self, events: list[Event]) -> list[None]:
+        done = self.inbox.write(events)
+        self.start()
         self.folding.wake()
         return done

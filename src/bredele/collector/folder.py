@@ -22,6 +22,8 @@ AT_ONCE = 20_000
 """Events of one transaction."""
 PAUSE, PATIENCE = 0.5, 5.0
 """Seconds between two foldings, and after one that failed: the current hour is never older than two seconds."""
+IDLE = 60.0
+"""Seconds after which it looks by itself: days end without visitors too."""
 log = logging.getLogger("bredele.statistics")
 
 
@@ -88,7 +90,7 @@ class Folder:
 
 
 class FoldingThread:
-    """Folds in the background while a server runs: asleep until something was committed."""
+    """Folds in the background while a server runs, soon after something was committed."""
 
     def __init__(self, folder: Folder, pause: float = PAUSE) -> None:
         self.folder = folder
@@ -115,7 +117,7 @@ class FoldingThread:
 
     def _work(self) -> None:
         while not self._end.is_set():
-            self._due.wait()
+            self._due.wait(IDLE)
             self._due.clear()
             self._end.wait(self._pause)
             self._try()

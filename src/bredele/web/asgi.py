@@ -29,6 +29,7 @@ class Platform:
     def __init__(self) -> None:
         self.collector = Collector(settings.BREDELE)
         self.collect = Collect(counting())
+        counting().start()
         bridge = WSGIMiddleware(cast(WSGIApp, django_application), workers=THREADS)
         self.django = cast(Application, bridge)
         self.proxies = networks(settings.BREDELE.trusted_proxies)
