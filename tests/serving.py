@@ -94,9 +94,9 @@ def command(*arguments: str) -> list[str]:
 
 
 @contextmanager
-def running(*arguments: str, data: Path, **more: str) -> Iterator[Running]:
-    """`bredele <arguments> --data … --port …` until the end of the block; `more` are settings."""
-    port = free_port()
+def running(*arguments: str, data: Path, port: int = 0, **more: str) -> Iterator[Running]:
+    """`bredele <arguments> --data … --port …` until the end of the block, on a free port; `more` are settings."""
+    port = port or free_port()
     process = subprocess.Popen(
         command(*arguments, "--data", str(data), "--port", str(port)),
         env={**environment(), **more},

@@ -23,7 +23,7 @@ function open(held: HTMLElement): void {
   const { purpose, src, srcset, poster } = held.dataset;
   if (before?.matches(".bredele-placeholder")) before.remove();
   if (held instanceof HTMLTemplateElement) {
-    const content = held.content.cloneNode(true) as DocumentFragment;
+    const { content } = held; // moved, not copied: a copy's scripts would no longer be the page's own to Trusted Types
     for (const script of all<HTMLScriptElement>("script", content)) {
       Object.assign(script.dataset, { purpose, type: script.type });
       script.type = "text/plain";

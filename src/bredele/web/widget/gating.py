@@ -24,6 +24,7 @@ class Gate(msgspec.Struct, frozen=True, kw_only=True):
     keeps: tuple[str, ...] = ()
     """Purposes that are allowed now: the placeholder's form sends them again, so that it changes nothing else."""
     providers: tuple[str, ...] = ()
+    """Third parties that would learn of the visit."""
     names: tuple[str, ...] = ()
     version: int | None = None
 
@@ -37,15 +38,17 @@ def gate(request: SiteRequest, purposes: str) -> Gate:
     missing = tuple(purpose for purpose in wanted if not allowed(version, choice, purpose))
     if not missing:
         return Gate(open=bool(wanted), purposes=wanted)
-    entries = [entry for entry in version.registry.cookies if set(missing) & set(entry.purpose)]
+    registry = version.registry
+    entries = [entry for entry in registry.cookies if set(missing) & set(entry.purpose)]
+    others = [entry for entry in entries if registry.party(entry, registrable_domain) == "third"]
     return Gate(
         open=False,
         waits=bool(must_ask(version, choice)),
         purposes=wanted,
         missing=missing,
         label=labels(version, missing),
-        keeps=tuple(each for each in version.registry.optional_purposes() if allowed(version, choice, each)),
-        providers=tuple(dict.fromkeys(entry.provider for entry in entries if entry.provider)),
+        keeps=tuple(each for each in registry.optional_purposes() if allowed(version, choice, each)),
+        providers=tuple(dict.fromkeys(entry.provider for entry in others if entry.provider)),
         names=tuple(dict.fromkeys(name for entry in entries for name in stored(entry))),
         version=version.number,
     )

@@ -81,12 +81,17 @@ def bredele_enhance(context: Context) -> SafeString:
 
 
 def script(request: SiteRequest, declared: dict[str, str]) -> SafeString:
-    """The tag, with what the page's policy means for it: `strict` lets no inline script run without a nonce."""
+    """The tag, with what the page's policy means for it.
+
+    `strict`: no inline script runs without a nonce (a view with a policy like that sets `request.bredele_strict`).
+    `reload`: purposes whose hosts the policy lists only once they are granted.
+    """
     facts: dict[str, str | bool] = {**declared} if declared else {"defer": True}
-    if ENFORCING in settings.MIDDLEWARE and request.site.version is not None:
+    enforced = ENFORCING in settings.MIDDLEWARE
+    if enforced or getattr(request, "bredele_strict", False):
         facts["data-strict"] = True
-        foreign = foreign_purposes(request.site.version)
-        facts |= {"data-reload": " ".join(foreign)} if foreign else {}
+    foreign = foreign_purposes(request.site.version) if enforced and request.site.version else ()
+    facts |= {"data-reload": " ".join(foreign)} if foreign else {}
     nonce = getattr(request, "csp_nonce", "")
     facts |= {"nonce": nonce} if nonce else {}
     return format_html('<script src="/bredele.js"{}></script>', flatatt(facts))

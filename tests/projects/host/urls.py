@@ -1,0 +1,11 @@
+"""The project's one page, and Bredele's addresses."""
+
+from django.urls import include, path
+
+from tests.projects.host import views
+
+urlpatterns = [
+    path("p/shop/", views.shop),
+    path("p/bare/", views.bare),
+    path("", include("bredele.web.urls")),
+]
