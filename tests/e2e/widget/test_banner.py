@@ -1,4 +1,4 @@
-"""The banner a server renders and the widget enhances: what a visitor sees, does and keeps, with and without scripts."""
+"""The banner a server renders and the widget enhances: what a visitor sees, does and keeps, with scripts and not."""
 
 from typing import Any
 
