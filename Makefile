@@ -9,7 +9,7 @@ LOCK := $(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --strip-extras -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: bench-evidence bench-knowledge bench-ledger help setup run test lint style types imports pytest lock clean
+.PHONY: bench-widgets bench-evidence bench-knowledge bench-ledger help setup run test lint style types imports pytest lock clean
 
 help:
 	@echo "make run    install, serve the platform and its example sites, prove their policies true"
@@ -87,6 +87,9 @@ bench-knowledge: $(VENV)/.dev
 
 bench-evidence: $(VENV)/.dev
 	$(BIN)/python -m bench.evidence
+
+bench-widgets: $(VENV)/.dev $(VENV)/.browser
+	$(BIN)/python -m bench.widgets --rounds $(or $(ROUNDS),5)
 
 bench-ledger: $(VENV)/.dev
 	$(BIN)/python -m bench.ledger $(TRIALS)

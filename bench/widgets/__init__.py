@@ -1,0 +1,1 @@
+"""What our banner costs a visitor, beside four others, in one run."""
