@@ -34,7 +34,8 @@ savePreferencesBtn: "Save", closeIconLabel: "Close", sections: [
 { title: "Audience measurement", description: "Counting visits.", linkedCategory: "measurement" },
 { title: "Advertising", description: "Showing advertising.", linkedCategory: "advertising" }] } } } } });"""
 TARTEAUCITRON = """tarteaucitron.init({ privacyUrl: "/policy", bodyPosition: "top", orientation: "bottom",
-highPrivacy: true, DenyAllCta: true, AcceptAllCta: true, showIcon: false, cookieName: "tarteaucitron", removeCredit: true });
+highPrivacy: true, DenyAllCta: true, AcceptAllCta: true,
+showIcon: false, cookieName: "tarteaucitron", removeCredit: true });
 for (const [key, type] of [["bm", "analytic"], ["ba", "ads"]]) { tarteaucitron.services[key] = { key, type, name: key,
 uri: "/policy", needConsent: true, cookies: [], js() {} }; (tarteaucitron.job = tarteaucitron.job || []).push(key); }"""
 PEERS = (
