@@ -91,6 +91,7 @@ def test_a_receipt_that_only_vouches_for_itself_is_code_3(run: Run, receipt: Pat
     done = run("verify", str(receipt), data=tmp_path / "elsewhere")
     assert done.exit_code == 3
     assert "--key" in done.output
+    assert "nobody else vouches for its key" in done.output
     assert "FAULT" not in done.output
 
 

@@ -171,4 +171,6 @@ def as_text(report: Report) -> str:
     ]
     of = f" of {report.origin}" if report.origin else ""
     verdict = "holds" if report.holds else "DOES NOT HOLD"
+    if report.holds and report.kind != "ledger" and not report.trusted:
+        verdict = "fits together, but nobody else vouches for its key"
     return "\n".join([*lines, f"{NAMES[report.kind]}{of} {verdict}."])
