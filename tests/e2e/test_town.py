@@ -245,6 +245,7 @@ def test_a_keyboard_alone_refuses_in_as_many_presses_as_it_accepts(platform: Run
     assert outline != "none"
     page.keyboard.press("Enter")
     expect(page.locator(BANNER)).to_be_hidden()
+    page.wait_for_load_state("networkidle")  # the answer is on its way when the banner hides
     assert reader.names() == ["cookies_preferences"]
 
 
