@@ -190,12 +190,12 @@ async def open_visit(engine: Engine, plan: Plan, state: str, foreign: Callable[[
     headers = dict(GPC_HEADERS) if state == "gpc" else {}
     async with engine.profile(scripted, headers) as context:
         recorder = Recorder(state, foreign, engine.binding, engine.by_workers)
-        context.on("page", follower(recorder))
         context.on("dialog", answer_dialog)
         if engine.watch:
             engine.watch(context, state)
         page = await context.new_page()
         await recorder.follow(page, main=True)
+        context.on("page", follower(recorder))
         yield Visit(context, page, recorder, plan, scripted)
 
 
@@ -212,7 +212,8 @@ def follower(recorder: Recorder) -> Callable[[Page], Awaitable[None]]:
 
     async def follow(page: Page) -> None:
         try:
-            await recorder.follow(page)
+            if not recorder.opening:
+                await recorder.follow(page)
         except Error:
             return
 

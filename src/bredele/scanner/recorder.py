@@ -81,12 +81,17 @@ class Recorder:
         self.closed_roots = f"r{secrets.token_hex(6)}"
         self.headers = {"Sec-GPC": "1"} if state == "gpc" else {}
         self.script = recording(self.binding, signal=state == "gpc")
+        self.followed: set[Page] = set()
+        self.opening = False
         self.pending: set[asyncio.Task[None]] = set()
         self.main_frame = ""
         self.session: CDPSession | None = None
 
     async def follow(self, page: Page, main: bool = False) -> None:
         """Listen to a page and everything that comes to be in it; `main`: the one the journey goes on in."""
+        if page in self.followed:
+            return
+        self.followed.add(page)
         session = await page.context.new_cdp_session(page)
         if main:
             self.session, self.crashed = session, False

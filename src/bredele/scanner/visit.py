@@ -93,11 +93,14 @@ class Visit:
             raise BrowserLost(f"Too many pages were lost, the last one {self.lost[-1]}", cure="Run the scan again.")
         try:
             async with asyncio.timeout(RENEWAL_SECONDS):
+                self.recorder.opening = True
                 self.page = await self.context.new_page()
                 await self.recorder.follow(self.page, main=True)
                 await old.close(run_before_unload=False)
         except (Error, TimeoutError) as error:
             raise BrowserLost("The browser went away.", cure="Run the scan again.") from error
+        finally:
+            self.recorder.opening = False
         await self.recorder.look_at_jar()
 
     async def look(self) -> PageFacts:
