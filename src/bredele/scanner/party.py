@@ -117,6 +117,11 @@ class Party:
                     if leads:
                         raise
                     return self.gap(state, "target-down", error)
+                except Exception as error:  # noqa: BLE001  # one state's fault must not cost the others: it is reported
+                    told = BrowserLost(
+                        f"The scanner failed here: {type(error).__name__}.", cure="Report it with the address."
+                    )
+                    return self.gap(state, CRASH, told)
         raise AssertionError(state)
 
     def gap(self, state: str, reason: str, error: BredeleError | Error) -> Driven:

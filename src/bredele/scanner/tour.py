@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Iterable
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from bredele.scanner.visit import Link
 
@@ -75,7 +75,8 @@ def worth_visiting(links: Iterable[Link], origin: str, known: Iterable[str], roo
     paths = [urlsplit(url).path for url in seen]
     for link in links:
         url = link.url.partition("#")[0]
-        parts = urlsplit(url)
+        if (parts := split(url)) is None:
+            continue
         if url in seen or f"{parts.scheme}://{parts.netloc}".lower() != origin or len(fresh) >= room:
             continue
         if link.download or STATIC.search(parts.path) or changes_something(link) or paths.count(parts.path) >= VARIANTS:
@@ -84,6 +85,14 @@ def worth_visiting(links: Iterable[Link], origin: str, known: Iterable[str], roo
         paths.append(parts.path)
         fresh.append(url)
     return fresh
+
+
+def split(url: str) -> SplitResult | None:
+    """The parts of an address; None for one that has none: pages link to anything."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return None
 
 
 def changes_something(link: Link) -> bool:

@@ -68,12 +68,16 @@ class Visit:
         """Go to a page, wait until it rests, and note what it left. A page that cannot be loaded is passed by."""
         self.recorder.turn_page(url)
         self.status = 0
-        try:
-            response = await self.page.goto(url, wait_until="load", timeout=LOAD_MILLISECONDS)
-            self.status = await status_of(response)
-        except Error as error:
-            if not self.recorder.crashed:
-                raise_if_gone(error)
+        for _ in range(2):
+            try:
+                response = await self.page.goto(url, wait_until="load", timeout=LOAD_MILLISECONDS)
+                self.status = await status_of(response)
+            except Error as error:
+                if not self.recorder.crashed:
+                    raise_if_gone(error)
+                if "interrupted by another navigation" in error.message:  # the last page was still on its way elsewhere
+                    continue
+            break
         self.pages.append(url)
         self.fresh = True
         try:

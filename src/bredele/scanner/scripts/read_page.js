@@ -8,7 +8,7 @@
     return found;
   };
   const words = (element) => (element.getAttribute("aria-label") || element.innerText || element.textContent || "").trim();
-  const links = all(document, "a[href], area[href]").map((link) => ({
+  const links = all(document, "a[href], area[href]").filter((link) => URL.canParse(link.href)).map((link) => ({
     url: link.href,
     text: words(link).slice(0, 80),
     download: link.hasAttribute("download"),
