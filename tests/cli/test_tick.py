@@ -1,6 +1,7 @@
 """`bredele tick`: does what is due, alone; and the server that lets it be done."""
 
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -8,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from bredele.cli import ticking
-from bredele.cli.tick import LOCK, WORKS, alone
+from bredele.cli.tick import LOCK, alone
 from bredele.core.settings import Settings
-from bredele.web.waiting import work_waits
 from tests.cli.test_serve import run
+from tests.serving import environment
 
 
 def test_a_tick_with_nothing_to_do_does_nothing(tmp_path: Path) -> None:
@@ -34,10 +35,22 @@ def test_two_ticks_at_once_are_one(tmp_path: Path) -> None:
         assert again
 
 
-def test_every_work_says_whether_it_waits(db: None) -> None:
-    from bredele.cli import web
-
-    assert not work_waits(WORKS.values(), web.now)
+def test_after_a_tick_no_work_waits_any_more(tmp_path: Path) -> None:
+    """Else the server would begin one tick after the other."""
+    assert run("tick", data=tmp_path).returncode == 0
+    asked = (
+        "from bredele.cli import web\nfrom bredele.cli.tick import WORKS\nweb.load(tables=False)\n"
+        "from bredele.web.waiting import work_waits\nprint(work_waits(WORKS.values(), web.now))"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", asked],
+        env={**environment(), "BREDELE_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert told.stdout.strip() == "False"
 
 
 def test_the_server_lets_work_be_done_once_it_waits_and_stops_it_in_the_end(

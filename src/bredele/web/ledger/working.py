@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
+from bredele.formats.published import replace_file
 from bredele.ledger.errors import LedgerUnavailable
 from bredele.ledger.retention import kept_for, tidy
 from bredele.web.ledger.logs import log_of
@@ -13,14 +14,14 @@ from bredele.web.registry.index import site_index
 
 EVERY = timedelta(hours=1)
 log = logging.getLogger(__name__)
-done: dict[object, datetime] = {}
-"""When this process last did it, by data directory."""
+STAMP = "ledgers.tidied"
+"""In the data directory: when it was last done. The server that asks is another process than the tick that does it."""
 
 
 def work(now: Callable[[], datetime], say: Callable[[str], None]) -> None:
     """Tidy every site's ledger; one that is out of order is told, and stops no other."""
     moment = now()
-    done[settings.BREDELE.data] = moment
+    replace_file(settings.BREDELE.data / STAMP, moment.isoformat().encode())
     for site in site_index().sites():
         try:
             ended, erased = tidy(log_of(site), moment, kept_for(settings.BREDELE.proof_kept, site.slug))
@@ -33,5 +34,8 @@ def work(now: Callable[[], datetime], say: Callable[[str], None]) -> None:
 
 def waits(now: Callable[[], datetime]) -> bool:
     """Whether an hour has passed: consents end by the minute, but nobody acts on it sooner."""
-    last = done.get(settings.BREDELE.data)
-    return last is None or now() - last >= EVERY
+    try:
+        last = datetime.fromisoformat((settings.BREDELE.data / STAMP).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return True
+    return now() - last >= EVERY
