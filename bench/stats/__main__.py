@@ -1,0 +1,174 @@
+"""`make bench-stats`: the numbers of the statistics beside their floors, in one run. Loopback only.
+
+Processor seconds and ratios count; wall time on a shared machine does not. Figures of peers are recorded, not run here.
+"""
+
+import secrets
+import statistics
+import sys
+import tempfile
+import threading
+import time
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from bench.stats import traffic
+from bench.stats.load import Server, drive, requests
+from bench.stats.ours import SLUG, now, publish
+from bredele.collector.counting import Counting
+from bredele.core.settings import Settings
+from bredele.stats.breakdown import Filter, overview
+from bredele.stats.closing import close_day
+from bredele.stats.sqlite import SqliteStore
+
+TODAY = date(2026, 11, 25)
+PEERS = "recorded earlier, other machine load: Umami 3.1 5.2-8.8 CPU s, Shynet 0.13 18.5 CPU s per 1,000 events"
+
+
+def say(*words: object) -> None:
+    """One line of the report."""
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
+def stored(data: Path) -> int:
+    """Exact views in the store after folding what waits."""
+    counting = Counting(Settings(data=data), now)
+    counting.folder.fold()
+    day = datetime.now(UTC).date()
+    found = counting.folder.store.hourly(SLUG, day - timedelta(days=1), day)
+    counting.folder.store.close()
+    counting.close()
+    return sum(total for (_, metric), total in found.items() if metric == "views")
+
+
+def collector(many: int, rounds: int) -> None:
+    """Events a second and processor seconds, interleaved."""
+    results: dict[str, list[tuple[float, float]]] = {}
+    for _ in range(rounds):
+        for name in ("noop", "append", "ours", "django"):
+            with tempfile.TemporaryDirectory() as place:
+                data = Path(place)
+                publish(data)
+                server = Server(name, data)
+                drive(server.port, requests(500, 1))
+                before = server.cpu()
+                accepted, seconds = drive(server.port, requests(many))
+                time.sleep(2)  # folding is part of the price
+                spent = server.cpu() - before
+                server.stop()
+                if name == "ours":
+                    say("  lost:", accepted + 500 - stored(data))
+                results.setdefault(name, []).append((accepted / seconds, spent / accepted * 1000))
+    middle = {
+        name: (statistics.median(r for r, _ in rows), statistics.median(c for _, c in rows))
+        for name, rows in results.items()
+    }
+    for name, (rate, cost) in middle.items():
+        say(f"  {name:8} {rate:8.0f} events/s   {cost:.4f} CPU s per 1,000")
+    ours = middle["ours"]
+    say(f"  CPU against the durable floor: {ours[1] / middle['append'][1]:.2f} (at most 1.5), absolute at most 0.06")
+    say(f"  events/s against the no-op: {ours[0] / middle['noop'][0]:.2f} (at least 0.40)")
+    say(f"  CPU against a Django async view: 1/{middle['django'][1] / ours[1]:.1f} (at most 1/10)")
+    say(" ", PEERS)
+
+
+def kills(many: int) -> None:
+    """SIGKILL under load; then acknowledged against stored. What was stored but not answered yet is in flight."""
+    lost = doubled = 0
+    with tempfile.TemporaryDirectory() as place:
+        data = Path(place)
+        publish(data)
+        acknowledged = sent = 0
+        for number in range(many):
+            server = Server("ours", data)
+            queue = requests(2_000, number)
+            killer = threading.Timer(0.2 + number % 7 * 0.05, server.kill)
+            killer.start()
+            accepted, _ = drive(server.port, queue, 16)
+            killer.join()
+            acknowledged += accepted
+            sent += 2_000 - len(queue)
+        found = stored(data)
+        lost, doubled = max(acknowledged - found, 0), max(found - sent, 0)
+    say(f"  {many} SIGKILLs: acknowledged {acknowledged}, stored {found}, sent {sent}: lost {lost}, doubled {doubled}")
+
+
+def canaries() -> None:
+    """Unique strings where personal data travels, searched in every byte kept: running, stopped, killed."""
+    with tempfile.TemporaryDirectory() as place:
+        data = Path(place)
+        publish(data)
+        marks = [f"canary{secrets.token_hex(6)}".encode() for _ in range(3)]
+        address = "2001:db8:" + ":".join(secrets.token_hex(2) for _ in range(6))
+        body = (
+            b'{"name":"view","url":"http://bench.localhost/canary?email=' + marks[0]
+            + b'","referrer":"https://other.example/?q=' + marks[1] + b'","width":9}'
+        )  # fmt: skip
+        head = b"POST /collect HTTP/1.1\r\nHost: bench.localhost\r\nUser-Agent: Mozilla/5.0 Firefox/150.0 " + marks[2]
+        head += f"\r\nX-Forwarded-For: {address}\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+        for state in ("running", "stopped", "killed"):
+            server = Server("ours", data)
+            accepted, _ = drive(server.port, [head + body] * 20, 4)
+            if state == "stopped":
+                server.stop()
+            if state == "killed":
+                server.kill()
+            files = [path for path in data.rglob("*") if path.is_file()]
+            held = sum(any(mark in path.read_bytes() for mark in (*marks, address.encode())) for path in files)
+            say(f"  {state}: {accepted} views sent, {held} of {len(files)} files hold a canary")
+            server.stop()
+
+
+def dashboard(views: int) -> None:
+    """Thirty days in one call: one closed day is built, its kept cells are those of the other closed days too."""
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "statistics.sqlite3"
+        store = SqliteStore(path)
+        days = traffic.days(TODAY)
+        for day in days[:1]:
+            store.add(tuple(traffic.day_of(SLUG, day, views // traffic.DAYS)))
+            close_day(store, SLUG, day.isoformat())
+        with store.transaction() as cursor:
+            for day in days[1:-1]:
+                for table, column in (("cell_day", "period"), ("hourly", "hour")):
+                    copy_day(store, cursor, table, column, days[0].isoformat(), day.isoformat())
+        store.add(tuple(traffic.day_of(SLUG, TODAY, views // traffic.DAYS)))
+        for only in (None, Filter("country", "AA"), Filter("page", "/"), Filter("device", "desktop")):
+            spent = []
+            for _ in range(7):
+                began = time.process_time()
+                overview(store, SLUG, days[0], TODAY, only=only)
+                spent.append(time.process_time() - began)
+            name = f"{only.dimension} = {only.value}" if only else "no filter"
+            say(f"  {views:>11,} views, {name}: {statistics.median(spent) * 1000:.1f} ms CPU (at most 20)")
+        store.close()
+        size = sum(part.stat().st_size for part in path.parent.iterdir())
+        say(f"  on disk: {size / 1e6:.1f} MB, {size / views:.2f} bytes a view (at most 12; recorded: Umami 1,112)")
+
+
+def copy_day(store: SqliteStore, cursor: object, table: str, column: str, source: str, target: str) -> None:
+    """The rows of one day under another."""
+    names = [row[1] for row in store.read(f"PRAGMA table_info({table})", ())]
+    told = ", ".join(f"replace({column}, '{source}', '{target}')" if name == column else name for name in names)
+    statement = f"INSERT INTO {table} SELECT {told} FROM {table} WHERE {column} LIKE '{source}%'"  # noqa: S608  # names are ours
+    store.run(cursor, statement, ())  # type: ignore[arg-type]  # sqlite's cursor
+
+
+def main() -> None:
+    """Everything, or the parts named: collector kills canaries dashboard; `quick` makes them small."""
+    named = [word for word in sys.argv[1:] if word != "quick"]
+    quick = "quick" in sys.argv
+    parts = {
+        "canaries": canaries,
+        "kills": lambda: kills(10 if quick else 100),
+        "collector": lambda: collector(5_000 if quick else 20_000, 1 if quick else 3),
+        "dashboard": lambda: [dashboard(views) for views in ((1_000_000,) if quick else (10**6, 10**7, 10**8))],
+    }
+    for name in named or parts:
+        say(name)
+        parts[name]()
+
+
+if __name__ == "__main__":
+    main()
