@@ -4,6 +4,7 @@ import asyncio
 import os
 import threading
 from collections.abc import Awaitable, Callable
+from functools import cache
 from typing import Any
 
 Scope, Receive, Send = dict[str, Any], Callable[[], Awaitable[Any]], Callable[[Any], Awaitable[None]]
@@ -67,6 +68,7 @@ class Append:
 append: Any = Append(os.environ["APPEND"]) if "APPEND" in os.environ else None
 
 
+@cache
 def django_view() -> Any:
     """An async view of Django without any middleware, that keeps nothing."""
     from django.conf import settings

@@ -21,9 +21,12 @@ from bredele.collector.robots import prefetched, robot
 from bredele.collector.seen import BODY_LIMIT, Seen, from_query, read
 from bredele.collector.trimming import allowed, trim, url_host
 from bredele.formats.published import PublishedSite, SiteIndex
-from bredele.stats.event import BOT, HOUR_FORM, Event
+from bredele.stats.event import BOT, Event
 
 BODY_SECONDS = 10
+HOUR_LENGTH = len("2026-11-24T13")
+INDEX_SECONDS = 0.25
+"""For how long published sites are taken as read; one that is not found is looked for at once."""
 LOOPBACK = ("127.0.0.1", "[::1]")
 PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 PROBLEM = (b"content-type", b"application/problem+json")
@@ -38,6 +41,8 @@ class Collect:
         self.index = SiteIndex(self.settings.data)
         self.flood = Flood()
         self.trusted = frozenset(self.settings.trusted_proxies)
+        self._found: dict[tuple[str, str], PublishedSite] = {}
+        self._read_again = 0.0
         self.answers: Counter[int] = Counter()
         """How many answers of each status were given since the start."""
 
@@ -76,10 +81,7 @@ class Collect:
         RefusedPost 404 for an unknown site, 403 for a page of another one, 422 for a URL that is not the site's.
         """
         host, told = host_of(headers), url_host(seen.url)
-        if seen.site:
-            site = self.index.by_slug(seen.site)
-        else:
-            site = self.index.by_host(told if host in LOOPBACK and told else host)
+        site = self.find(seen.site, told if host in LOOPBACK and told else host)
         if site is None:
             raise RefusedPost(404, "There is no such site here.", where="site", cure="Name a published site.")
         listed = seen.site and url_host(headers.get("origin", "")) in site.hosts
@@ -91,6 +93,19 @@ class Collect:
             raise RefusedPost(422, "The URL is not the site's.", where="url", cure="Send the address of the page.")
         return site
 
+    def find(self, slug: str, host: str) -> PublishedSite | None:
+        """The site of this name, or where none is given of this host."""
+        moment = self.ticks()
+        if moment >= self._read_again:
+            self._found.clear()
+            self._read_again = moment + INDEX_SECONDS
+        site = self._found.get((slug, host))
+        if site is None:
+            site = self.index.by_slug(slug) if slug else self.index.by_host(host)
+            if site is not None:
+                self._found[slug, host] = site
+        return site
+
     def event_of(
         self, site: PublishedSite, scope: Scope, headers: Mapping[str, str], seen: Seen
     ) -> tuple[Event | None, str]:
@@ -99,7 +114,7 @@ class Collect:
         now = self.counting.now()
         if not allowed(site, headers, cookies, now):
             return None, ""
-        hour = now.strftime(HOUR_FORM)
+        hour = now.isoformat()[:HOUR_LENGTH]
         if robot(headers.get("user-agent", "")) or prefetched(headers):
             return Event(site.slug, hour, "view", "", BOT), ""
         peer = (scope.get("client") or ("",))[0]

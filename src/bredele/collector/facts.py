@@ -6,7 +6,6 @@ device and the family of browser are.
 
 from collections.abc import Mapping
 from functools import lru_cache
-from ipaddress import ip_address
 
 import iptocc
 
@@ -32,7 +31,7 @@ WIDEST, PIXELS = "wide", 20_000
 
 @lru_cache(maxsize=4096)
 def country(address: str) -> str:
-    """ISO 3166 code of the country an address is registered in; held in memory only."""
+    """ISO 3166 code of the country of an address, UNKNOWN for a private one or for none; held in memory only."""
     return iptocc.country_code(address) or UNKNOWN
 
 
@@ -66,21 +65,10 @@ def address_of(peer: str, headers: Mapping[str, str], trusted: frozenset[str]) -
     for stated in reversed(headers.get("x-forwarded-for", "").split(",")):
         found = stated.strip().strip("[]")
         if found and found not in trusted:
-            return found if is_address(found) else peer
+            return found
     return peer
 
 
-@lru_cache(maxsize=4096)
-def is_address(text: str) -> bool:
-    """Whether it is an IP address."""
-    try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
-
-
-@lru_cache(maxsize=4096)
 def is_public(address: str) -> bool:
     """Whether it can be one visitor's: a loopback or private one is a proxy's or a test's."""
-    return is_address(address) and ip_address(address).is_global
+    return country(address) != UNKNOWN
