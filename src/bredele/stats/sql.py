@@ -1,5 +1,7 @@
 """The statements of a store in SQL that SQLite and PostgreSQL both read; `?` stands for a value."""
 
+from collections.abc import Sequence
+
 from bredele.stats.catalogue import COLUMNS, Column
 
 TABLES = """
@@ -83,10 +85,20 @@ def vanished(table: str) -> str:
     return f"DELETE FROM {table} WHERE site = ? AND dimension = ? AND period = ? AND {empty}"  # noqa: S608  # names are ours
 
 
-def where(value: str | None, other: str | None) -> tuple[str, tuple[str, ...]]:
-    """The narrowing of a reading: SQL and its values."""
+def between(first: str, last: str) -> tuple[str, tuple[str, ...]]:
+    """A range of periods: SQL and its values."""
+    return " AND period >= ? AND period <= ?", (first, last)
+
+
+def each_of(days: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """The same days named one by one: an index then leads to a few rows of each, where a range would be read whole."""
+    return f" AND period IN ({', '.join('?' * len(days))})", tuple(days)
+
+
+def sides(value: str | None, other: str | None) -> tuple[str, tuple[str, ...]]:
+    """Narrowed to one value, or to one other side of a pair; the second comparison lets the partial index serve."""
     text = "" if value is None else " AND value = ?"
-    text += "" if other is None else " AND other = ?"
+    text += "" if other is None else " AND other = ? AND other <> ''"
     return text, tuple(side for side in (value, other) if side is not None)
 
 
@@ -94,7 +106,7 @@ def read(table: str, narrowed: str) -> str:
     """Every cell of a dimension in a range of periods."""
     return (
         f"SELECT period, value, other, {SUMS} FROM {table}"  # noqa: S608  # names are ours
-        f" WHERE site = ? AND dimension = ? AND period >= ? AND period <= ?{narrowed} ORDER BY period, value, other"
+        f" WHERE site = ? AND dimension = ?{narrowed} ORDER BY period, value, other"
     )
 
 
@@ -111,7 +123,7 @@ def ranked(base: Column, side: str, narrowed: str) -> str:
     """The largest values of one side, with the sum over all values and their number."""
     return (
         f"WITH found AS (SELECT {side} AS name, SUM(({base} + ?) / ? * ?) AS s FROM cell_day"  # noqa: S608  # names are ours
-        f" WHERE site = ? AND dimension = ? AND period >= ? AND period <= ? AND {base} >= ? AND {side} <> ''{narrowed}"
+        f" WHERE site = ? AND dimension = ? AND {base} >= ? AND {side} <> ''{narrowed}"
         f" GROUP BY {side})"
         " SELECT name, s, SUM(s) OVER (), COUNT(*) OVER () FROM found ORDER BY s DESC, name LIMIT ?"
     )
@@ -123,7 +135,7 @@ def detailed(columns: tuple[Column, ...], side: str, names: int, narrowed: str) 
     among = ", ".join("?" * names)
     return (
         f"SELECT {side}, {figures} FROM cell_day"  # noqa: S608  # names are ours
-        f" WHERE site = ? AND dimension = ? AND period >= ? AND period <= ? AND {side} IN ({among}){narrowed}"
+        f" WHERE site = ? AND dimension = ? AND {side} IN ({among}){narrowed}"
         f" GROUP BY {side}"
     )
 

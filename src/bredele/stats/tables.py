@@ -87,7 +87,10 @@ class SqlStore(ABC):
         other: str | None = None,
     ) -> Mapping[Key, Sums]:
         """See `Store.daily`."""
-        return self._cells("cell_day", site, dimension, (start.isoformat(), end.isoformat()), value, other)
+        span = sql.between(start.isoformat(), end.isoformat())
+        if value is not None or other is not None:
+            span = sql.each_of(days_between(start, end))
+        return self._cells("cell_day", site, dimension, span, value, other)
 
     def monthly(
         self,
@@ -100,13 +103,19 @@ class SqlStore(ABC):
         other: str | None = None,
     ) -> Mapping[Key, Sums]:
         """See `Store.monthly`."""
-        return self._cells("cell_month", site, dimension, months(start, end), value, other)
+        return self._cells("cell_month", site, dimension, sql.between(*months(start, end)), value, other)
 
     def _cells(
-        self, table: str, site: str, dimension: str, periods: tuple[str, str], value: str | None, other: str | None
+        self,
+        table: str,
+        site: str,
+        dimension: str,
+        span: tuple[str, tuple[str, ...]],
+        value: str | None,
+        other: str | None,
     ) -> Mapping[Key, Sums]:
-        narrowed, sides = sql.where(value, other)
-        rows = self.read(sql.read(table, narrowed), (site, dimension, *periods, *sides))
+        narrowed, sides = sql.sides(value, other)
+        rows = self.read(sql.read(table, span[0] + narrowed), (site, dimension, *span[1], *sides))
         return {(row[0], row[1], row[2]): Sums(*row[3:]) for row in rows}
 
     def day_totals(self, site: str, start: date, end: date) -> Mapping[tuple[str, str], DayTotal]:
@@ -132,16 +141,18 @@ class SqlStore(ABC):
         other: str | None = None,
     ) -> Largest:
         """See `Store.largest`: first which, by one column; then the other columns of those only."""
-        narrowed, sides = sql.where(value, other)
+        narrowed, sides = sql.sides(value, other)
+        every, days = sql.each_of(days_between(start, end))
+        span, periods = (every, days) if narrowed else sql.between(start.isoformat(), end.isoformat())
         side = "other" if value is not None and dimension in PAIRS else "value"
-        where = (site, dimension, start.isoformat(), end.isoformat())
         step = (k // 2, k, k)
-        found = self.read(sql.ranked(columns[0], side, narrowed), (*step, *where, k, *sides, limit))
+        statement = sql.ranked(columns[0], side, span + narrowed)
+        found = self.read(statement, (*step, site, dimension, k, *periods, *sides, limit))
         names, more = [row[0] for row in found], columns[1:]
         details: dict[str, tuple[int, ...]] = {}
         if names and more:
-            values = (*(k, *step) * len(more), *where, *names, *sides)
-            rows = self.read(sql.detailed(more, side, len(names), narrowed), values)
+            values = (*(k, *step) * len(more), site, dimension, *names, *days, *sides)
+            rows = self.read(sql.detailed(more, side, len(names), every + narrowed), values)
             details = {row[0]: tuple(map(int, row[1:])) for row in rows}
         return Largest(
             tuple((row[0], (int(row[1]), *details.get(row[0], ()))) for row in found),
@@ -203,6 +214,11 @@ def cell_row(cell: Cell) -> tuple[Any, ...]:
 def closed(site: str, period: str) -> str:
     """The source of the mark that a period was closed."""
     return f"close {site} {period}"
+
+
+def days_between(start: date, end: date) -> tuple[str, ...]:
+    """Every day from one to another, both included."""
+    return tuple((start + timedelta(days=number)).isoformat() for number in range((end - start).days + 1))
 
 
 def months(start: date, end: date) -> tuple[str, str]:
