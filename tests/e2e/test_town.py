@@ -1,6 +1,7 @@
 """The town and its partner: every sentence of the document at work, before and after the visitor's answer."""
 
 import time
+from functools import partial
 
 import pytest
 from playwright.sync_api import FrameLocator, Page, expect
@@ -19,8 +20,10 @@ SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no scr
 
 
 def answer(page: Page, words: str) -> None:
-    """One click in the banner, and the page as it is then."""
-    page.locator(BANNER).get_by_role("button", name=words, exact=True).click()
+    """One click in the banner, and the page as it is then: what a grant adds to its policy needs a new load."""
+    loads = page.expect_navigation if words == "Accept all" else partial(page.expect_response, "**/consent")
+    with loads():
+        page.locator(BANNER).get_by_role("button", name=words, exact=True).click()
     expect(page.locator(BANNER)).to_be_hidden()
     page.wait_for_load_state()
 

@@ -28,21 +28,24 @@ const api = {
 /** Tell the page's own code: `document.addEventListener("bredele:choice", ...)`. */
 const tell = (what: string): unknown => page.dispatchEvent(new CustomEvent(`bredele:${what}`, { detail: api }));
 
-async function answer(form: HTMLFormElement, fields: object): Promise<void> {
+let busy = false;
+
+/** The banner goes once the server has kept the answer, not before: whoever goes on at once then takes it along. */
+async function answer(fields: object): Promise<void> {
+  if (busy) return;
+  busy = true;
   const before = granted;
   for (const dialog of all<HTMLDialogElement>(".bredele-centre")) dialog.close();
-  hide();
   const sent = await fetch(`${base}consent`, {
     method: "POST",
     keepalive: true,
     headers: { "content-type": "application/json" },
     body: JSON.stringify(fields),
   }).catch(() => undefined);
+  busy = false;
   if (sent?.status === 422) return location.reload(); // the policy changed meanwhile: ask with the new one
-  if (!sent?.ok) {
-    if (!form.closest(".bredele-placeholder")) show();
-    return say(banner?.dataset.failed);
-  }
+  if (!sent?.ok) return say(banner?.dataset.failed);
+  hide();
   const { choice } = await sent.json();
   granted = Object.keys(choice).filter((each) => choice[each]);
   day = Date.now() / 864e5;
@@ -66,7 +69,7 @@ function pressed(event: SubmitEvent): void {
   // a withdrawal is the server's: it deletes what no script can, and the page it sends says what became of everything
   if (given(granted).some((each) => !kept.includes(each))) return;
   event.preventDefault();
-  void answer(form, {
+  void answer({
     choice: button.value,
     purpose,
     about,
