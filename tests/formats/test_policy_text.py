@@ -1,7 +1,7 @@
 """Importing a written policy: what it states, nothing more, and every fault at its place."""
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import msgspec
 import pytest
@@ -125,10 +125,10 @@ def test_a_text_that_lists_no_cookie_is_answered() -> None:
     ],
 )
 def test_binary_and_huge_input_is_refused_fast_with_place_and_cure(data: bytes, where: str) -> None:
-    began = perf_counter()
+    began = process_time()
     with pytest.raises(UnreadableDocument) as caught:
         import_policy(data)
-    assert perf_counter() - began < 0.5
+    assert process_time() - began < 0.5
     assert caught.value.where == where
     assert caught.value.cure
 
@@ -276,9 +276,9 @@ def test_a_web_page_is_read_like_a_text() -> None:
 
 @pytest.mark.parametrize("unit", ["a-", "a@", "“", "(", "a\t", "we use ", "<p>", "<a ", "anonym ", "access ", "a\tb "])
 def test_no_text_takes_time_out_of_proportion(unit: str) -> None:
-    began = perf_counter()
+    began = process_time()
     import_policy((unit * (200_000 // len(unit.encode()))).encode())
-    assert perf_counter() - began < 5
+    assert process_time() - began < 5
 
 
 def test_a_text_in_too_many_pieces_is_refused() -> None:

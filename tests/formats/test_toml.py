@@ -1,6 +1,6 @@
 """cookies.toml: what it may say, what it must not, and that nothing is lost on the way."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -205,10 +205,10 @@ def test_the_form_must_be_stated() -> None:
     ],
 )
 def test_hostile_bytes_are_refused_fast_and_with_their_place(data: bytes, where: str) -> None:
-    began = perf_counter()
+    began = process_time()
     with pytest.raises(InvalidRegistry) as caught:
         read_registry(data)
-    assert perf_counter() - began < 3
+    assert process_time() - began < 3
     assert [problem.where for problem in caught.value.problems] == [where]
 
 
