@@ -206,6 +206,14 @@ def test_one_address_cannot_flood_and_is_let_in_again_later(desk: Desk) -> None:
     assert desk.totals()["views"] == 302
 
 
+def test_a_network_of_ipv6_is_one_sender_and_a_proxy_is_none(desk: Desk) -> None:
+    """The last half of an IPv6 address is its owner's to choose."""
+    flood = [desk.view(client=f"2606:4700::{number:x}").status for number in range(1, 311)]
+    assert flood == [202] * 300 + [429] * 10
+    assert desk.view(client="2606:4700:0:1::1").status == 202
+    assert {desk.view(client="10.0.0.1").status for _ in range(310)} == {202}
+
+
 def test_the_visitors_address_is_the_proxys_word_only_where_it_is_trusted(
     tmp_path: Path, open_desk: Callable[..., Desk]
 ) -> None:
@@ -214,7 +222,7 @@ def test_the_visitors_address_is_the_proxys_word_only_where_it_is_trusted(
     desk = open_desk()
     desk.view(**told)
     assert desk.cells("country") == {"unknown": 1}
-    trusting = open_desk(trusted_proxies=("10.0.0.1",))
+    trusting = open_desk(trusted_proxies=("10.0.0.0/8",))
     trusting.view(**told)
     assert trusting.cells("country") == {"unknown": 1, "US": 1}
 

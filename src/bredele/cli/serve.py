@@ -103,7 +103,7 @@ def run(settings: Settings, sockets: list[socket.socket]) -> None:
         log_config=None,
         lifespan="off",
         server_header=False,
-        proxy_headers=False,  # `web.forwarded` believes the trusted proxies, and them only
+        proxy_headers=False,  # `collector.forwarded` believes the trusted proxies, and them only
         timeout_graceful_shutdown=3,
     )
     with suppress(KeyboardInterrupt):

@@ -16,6 +16,7 @@ from bredele.collector.consent import Answer, answer
 from bredele.collector.errors import RefusedPost
 from bredele.collector.flood import Flood
 from bredele.collector.form import BODY_LIMIT, JSON, ChoiceForm, read
+from bredele.collector.forwarded import address_of, networks
 from bredele.collector.language import language_of
 from bredele.collector.public_post import refuse_cross_site
 from bredele.collector.recording import Recorder, asked
@@ -51,7 +52,7 @@ class Collector:
         self.recorder = Recorder(Book(settings, clock, secrets.token_bytes), settings.data)
         self.flood = Flood()
         self.ticks = time.monotonic
-        self.trusted = frozenset(settings.trusted_proxies)
+        self.trusted = networks(settings.trusted_proxies)
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="consent")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -76,8 +77,8 @@ class Collector:
         if reason:
             raise RefusedPost(403, reason, cure="Answer on the site itself.")
         peer = (scope.get("client") or ("",))[0]
-        address = facts.address_of(peer, headers, self.trusted)
-        if facts.is_public(address) and self.flood.exceeds(address, self.ticks()):
+        sender = facts.counted_as(address_of(peer, headers.get("x-forwarded-for", ""), self.trusted))
+        if sender and self.flood.exceeds(sender, self.ticks()):
             raise RefusedPost(429, "This address sends too much.", cure="Answer again in a minute.")
         form = read(await body_of(receive, BODY_LIMIT, BODY_SECONDS), headers.get("content-type", ""))
         loop = asyncio.get_running_loop()

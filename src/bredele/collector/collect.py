@@ -14,6 +14,7 @@ from bredele.collector.committer import Full
 from bredele.collector.counting import Counting
 from bredele.collector.errors import RefusedPost
 from bredele.collector.flood import Flood
+from bredele.collector.forwarded import address_of
 from bredele.collector.public_post import refuse_cross_site
 from bredele.collector.refusal import problem
 from bredele.collector.request import Receive, Scope, Send, body_of, cookies_of, headers_of, host_of, origin_of
@@ -40,7 +41,6 @@ class Collect:
         self.counting, self.settings, self.ticks = counting, counting.settings, ticks
         self.index = SiteIndex(self.settings.data)
         self.flood = Flood()
-        self.trusted = frozenset(self.settings.trusted_proxies)
         self._found: dict[tuple[str, str], PublishedSite] = {}
         self._read_again = 0.0
         self.answers: Counter[int] = Counter()
@@ -118,8 +118,9 @@ class Collect:
         if robot(headers.get("user-agent", "")) or prefetched(headers):
             return Event(site.slug, hour, "view", "", BOT), ""
         peer = (scope.get("client") or ("",))[0]
-        address = facts.address_of(peer, headers, self.trusted)
-        if facts.is_public(address) and self.flood.exceeds(address, self.ticks()):
+        address = address_of(peer, headers.get("x-forwarded-for", ""), self.counting.proxies)
+        sender = facts.counted_as(address)
+        if sender and self.flood.exceeds(sender, self.ticks()):
             raise RefusedPost(429, "This address sends too much.", cure="Send it again later.")
         flags, cookie = 0, ""
         if seen.name == "view" and self.counts_visitors(site):

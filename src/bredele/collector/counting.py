@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bredele.collector.committer import Committer
 from bredele.collector.folder import Folder, FoldingThread
+from bredele.collector.forwarded import networks
 from bredele.collector.inbox import open_inbox
 from bredele.core.settings import Settings
 from bredele.stats.event import Event
@@ -25,6 +26,7 @@ class Counting:
     def __init__(self, settings: Settings, clock: Callable[[], datetime], store: Store | None = None) -> None:
         self.settings, self.clock = settings, clock
         self.zone = ZoneInfo(settings.time_zone)
+        self.proxies = networks(settings.trusted_proxies)
         self.inbox = open_inbox(settings.data)
         opened: Callable[[], Store] = (lambda: open_store(settings)) if store is None else (lambda: store)
         self.folder = Folder(self.inbox, opened, clock, self.zone)

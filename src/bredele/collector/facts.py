@@ -4,8 +4,8 @@ Neither the address nor the software's name is written, logged or handed on (ANA
 device and the family of browser are.
 """
 
-from collections.abc import Mapping
 from functools import lru_cache
+from ipaddress import ip_address, ip_network
 
 import iptocc
 
@@ -58,17 +58,16 @@ def screen(width: int) -> str:
     return next((name for below, name in SCREENS if width < below), WIDEST)
 
 
-def address_of(peer: str, headers: Mapping[str, str], trusted: frozenset[str]) -> str:
-    """The visitor's address: the peer's, or what trusted proxies say of theirs (the last one that is not a proxy)."""
-    if peer not in trusted and "*" not in trusted:
-        return peer
-    for stated in reversed(headers.get("x-forwarded-for", "").split(",")):
-        found = stated.strip().strip("[]")
-        if found and found not in trusted:
-            return found
-    return peer
+@lru_cache(maxsize=4096)
+def counted_as(address: str) -> str:
+    """Under what name floods are counted; empty where they are not.
 
-
-def is_public(address: str) -> bool:
-    """Whether it can be one visitor's: a loopback or private one is a proxy's or a test's."""
-    return country(address) != UNKNOWN
+    One visitor commands a whole /64 of IPv6. A loopback or private address is a proxy's or a test's: it may be many.
+    """
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return ""
+    if not found.is_global:
+        return ""
+    return address if found.version == 4 else str(ip_network((found, 64), strict=False))

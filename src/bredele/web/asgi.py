@@ -13,8 +13,8 @@ from django.conf import settings
 
 from bredele.collector.app import Collector
 from bredele.collector.collect import Collect
+from bredele.collector.forwarded import forwarded, networks
 from bredele.collector.request import Receive, Scope, Send
-from bredele.web.forwarded import forwarded, networks
 from bredele.web.prefix import Prefixed, stripped
 from bredele.web.statistics.store import counting
 from bredele.web.wsgi import application as django_application

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from bredele.collector.committer import Full
-from bredele.collector.facts import address_of
+from bredele.collector.forwarded import address_of
 from bredele.collector.robots import navigation, objects, prefetched, robot
 from bredele.collector.seen import URL_LIMIT, Seen
 from bredele.collector.trimming import trim
@@ -64,7 +64,7 @@ def count(request: SiteRequest, response: HttpResponse) -> None:
     """Queue the view as coarse facts; the page does not wait for the disk. Where too much waits, it is not counted."""
     here = counting()
     now, headers, referrer = here.now(), request.headers, request.headers.get("Referer", "")
-    address = address_of(request.META.get("REMOTE_ADDR", ""), headers, frozenset(here.settings.trusted_proxies))
+    address = address_of(request.META.get("REMOTE_ADDR", ""), headers.get("X-Forwarded-For", ""), here.proxies)
     seen = Seen(name="view", url=request.get_full_path()[:URL_LIMIT], referrer=referrer[:URL_LIMIT])
     flags = SHOWN if BANNER in response.content else 0
     parameters = here.settings.content_parameters

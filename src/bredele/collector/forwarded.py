@@ -29,8 +29,16 @@ def forwarded(scope: Scope, trusted: tuple[Network, ...]) -> Scope:
     if host:
         others = [(name, value) for name, value in scope["headers"] if name != b"host"]
         changed["headers"] = [*others, (b"host", host.encode("latin-1"))]
-    changed["client"] = (visitor(said.get(b"x-forwarded-for", ""), trusted) or str(peer), 0)
+    changed["client"] = (address_of(str(peer), said.get(b"x-forwarded-for", ""), trusted), 0)
     return changed
+
+
+def address_of(peer: str, chain: str, trusted: tuple[Network, ...]) -> str:
+    """The visitor's address: the peer's own, or the word of trusted proxies. Asking twice is harmless."""
+    found = address(peer) if trusted else None
+    if found is None or not believed(found, trusted):
+        return peer
+    return visitor(chain, trusted) or str(found)
 
 
 def visitor(chain: str, trusted: tuple[Network, ...]) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bredele.web.forwarded import forwarded, networks
+from bredele.collector.forwarded import forwarded, networks
 
 PROXIES = networks(["127.0.0.1", "10.0.0.0/8", "::1"])
 
