@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Locator, Page
 
 from tests.e2e.conftest import NewVisitor
 from tests.e2e.test_sign_in import sign_in
@@ -138,19 +139,22 @@ def test_no_page_has_a_fault_after_an_answer(
     """With the partner's box and film, a season, a book in the cart, and after the withdrawal. Rules: POL-09"""
     reader = visitor(language=language, phone=phone, dark=dark)
     page = reader.open(f"{platform.town}/bookshop/")
-    page.locator('[data-bredele-banner] button[value="accept"]').first.click()
-    page.wait_for_load_state()
-    page.get_by_role("main").locator("form.buy button").first.click()
+    follow(page, page.locator('[data-bredele-banner] button[value="accept"]').first)
+    follow(page, page.get_by_role("main").locator("form.buy button").first)
     found = faults(reader, axe_script)
     for season in ("harvest", "advent"):
-        page.locator(f'[data-town-season] button[value="{season}"]').click()
-        page.wait_for_load_state()
+        follow(page, page.locator(f'[data-town-season] button[value="{season}"]'))
         found += walk(reader, platform.town, TOWN[:7], axe_script)
     found += walk(reader, platform.town, ("/cookies/preferences/?saved=1", "/terms/cookies-policy/"), axe_script)
-    page.locator("[data-bredele-withdraw] button").click()
-    page.wait_for_load_state()
+    follow(page, page.locator("[data-bredele-withdraw] button"))
     found += faults(reader, axe_script)
     fault_free(found)
+
+
+def follow(page: Page, button: Locator) -> None:
+    """Press it and wait for the page it leads to, its style sheets included: an unstyled page has other faults."""
+    with page.expect_navigation(wait_until="load"):
+        button.click()
 
 
 @LOOKS
@@ -173,17 +177,15 @@ def test_no_page_of_an_unfinished_draft_has_a_fault(
     page = sign_in(reader, desk)
     reader.open(f"{desk.origin}/backoffice/civis/declarations/0/")
     page.get_by_label("Lifetime", exact=True).fill("until I die")
-    page.get_by_role("button", name="Save the draft").click()
+    follow(page, page.get_by_role("button", name="Save the draft"))
     found = faults(reader, axe_script)
     page.get_by_label("Lifetime", exact=True).fill("")
-    page.get_by_role("button", name="Save the draft").click()
-    page.wait_for_load_state()
+    follow(page, page.get_by_role("button", name="Save the draft"))
     found += faults(reader, axe_script)
     spoiled = ("", "declarations/", "checks/", "publish/", "history/")
     found += walk(reader, desk.origin, tuple(f"/backoffice/civis/{address}" for address in spoiled), axe_script)
     reader.open(f"{desk.origin}/backoffice/civis/history/")
-    page.get_by_role("button", name="Undo the last change").click()
-    page.wait_for_load_state()
+    follow(page, page.get_by_role("button", name="Undo the last change"))
     fault_free([*found, *faults(reader, axe_script)])
 
 
@@ -193,6 +195,5 @@ def test_a_failed_sign_in_has_no_fault(platform: Running, visitor: NewVisitor, a
     page = reader.open(f"{platform.origin}/accounts/login/")
     page.get_by_label("User name or e-mail").fill("owner")
     page.get_by_label("Password").fill("wrong")
-    page.get_by_role("main").get_by_role("button", name="Sign in").click()
-    page.wait_for_load_state()
+    follow(page, page.get_by_role("main").get_by_role("button", name="Sign in"))
     fault_free(faults(reader, axe_script))

@@ -1,4 +1,4 @@
-"""Caught lying, and not to be checked: `bredele check` as a person runs it against what `bredele demo` serves."""
+"""Proved true, and caught lying: the commands a person runs against the sites that `bredele demo` serves."""
 
 import json
 import subprocess
@@ -14,6 +14,7 @@ from tests.serving import ROOT, Running, command, environment, free_port, runnin
 pytestmark = pytest.mark.e2e
 PATIENCE = 400
 """Seconds for one scan on a busy machine."""
+OWN = {"sessionid", "django_language", "csrftoken", "cookies_preferences"}
 
 
 def scanned(*arguments: str, data: Path) -> tuple[int, dict[str, Any]]:
@@ -37,6 +38,41 @@ def declared(site: str, server: Running, folder: Path) -> str:
     target = folder / f"{site}.toml"
     target.write_text(text)
     return str(target)
+
+
+def wrong(report: dict[str, Any]) -> list[str]:
+    """What the report holds against the site."""
+    return [
+        f"{one['rule']}: {one['cookie']}: {one['message']}" for one in report["findings"] if one["severity"] == "error"
+    ]
+
+
+def test_the_platform_is_what_its_declarations_say(platform: Running, tmp_path: Path, browser_path: Path) -> None:
+    """Signing in too, exactly the four names are found. Rules: V3, PLT-01, BAN-01"""
+    name, password = platform.account
+    recipe = tmp_path / "sign-in.toml"
+    accounts = f"{platform.origin}/accounts"
+    recipe.write_text(
+        f'url = "{accounts}/login/"\nsign_out = "{accounts}/logout/"\n'
+        f'[fields]\nlogin = "{name}"\npassword = "{password}"\n'
+    )
+    code, report = scanned(
+        platform.origin, "--against", declared("civis", platform, tmp_path), "--sign-in", str(recipe), data=tmp_path
+    )
+    assert wrong(report) == []
+    assert code == 0
+    assert {one["name"] for one in report["observations"]} == OWN
+    assert {"no_choice", "refused", "accepted", "withdrawn", "signed_in", "no_script"} <= set(report["states"])
+
+
+def test_the_town_is_what_its_declarations_say(platform: Running, tmp_path: Path, browser_path: Path) -> None:
+    """Rules: BAN-01, C17, REG-05"""
+    code, report = scanned(platform.town, "--against", declared("town", platform, tmp_path), data=tmp_path)
+    assert wrong(report) == []
+    assert code == 0
+    states = {one["name"]: set(one["states"]) for one in report["observations"]}
+    assert "accepted" in states["partner_pages"]
+    assert not states["partner_pages"] & {"no_choice", "refused", "withdrawn"}
 
 
 @pytest.fixture(scope="module")
