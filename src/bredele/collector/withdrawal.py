@@ -34,18 +34,10 @@ class Withdrawal(msgspec.Struct, frozen=True, kw_only=True):
 def withdrawal(version: Version, before: Choice | None, after: Choice, cookies: Mapping[str, str]) -> Withdrawal | None:
     """What `after` takes back of what `before` granted; None if that is nothing. `cookies`: the request's."""
     had, has = before.granted if before else frozenset(), after.granted
-    asked = [(entry, frozenset(asked_of(version, entry))) for entry in version.registry.cookies]
+    asked = [(entry, frozenset(version.registry.asked(entry))) for entry in version.registry.cookies]
     lost = tuple(entry for entry, purposes in asked if purposes and purposes <= had and not purposes <= has)
     sent = [entry for name in cookies for entry in version.registry.named(name)[:1]]
     return Withdrawal(lost=lost, seen=tuple(entry for entry in lost if entry in sent)) if lost else None
-
-
-def asked_of(version: Version, entry: Declaration) -> tuple[str, ...]:
-    """The purposes consent is asked for because of this entry; empty if it is exempt."""
-    if version.registry.exempt(entry):
-        return ()
-    allows = version.registry.preset.audience_exempt
-    return tuple(purpose for purpose in entry.purpose if not entry.covers(purpose, allows))
 
 
 def sign(site: PublishedSite, taken: Withdrawal, now: datetime, secret: bytes) -> str:

@@ -181,11 +181,8 @@ def field_change(
 
 
 def asked_purposes(registry: Registry, entry: Declaration) -> tuple[str, ...]:
-    """The purposes consent is asked for because of this entry; empty if it is exempt."""
-    if registry.exempt(entry):
-        return ()
-    covers = registry.preset.audience_exempt
-    return tuple(purpose for purpose in entry.purpose if purpose != NECESSARY and not entry.covers(purpose, covers))
+    """The optional purposes consent is asked for because of this entry; empty if it is exempt."""
+    return tuple(purpose for purpose in registry.asked(entry) if purpose != NECESSARY)
 
 
 LEGAL = ("purpose", "exemption")

@@ -97,6 +97,13 @@ class Registry(msgspec.Struct, frozen=True, kw_only=True):
         """Whether this entry needs no consent under the site's preset."""
         return declaration.exempt(self.preset.audience_exempt)
 
+    def asked(self, declaration: Declaration) -> tuple[str, ...]:
+        """The purposes consent is asked for because of this entry, in its order; empty if it is exempt (REG-04)."""
+        if self.exempt(declaration):
+            return ()
+        allows = self.preset.audience_exempt
+        return tuple(purpose for purpose in declaration.purpose if not declaration.covers(purpose, allows))
+
     def consent_purposes(self) -> tuple[str, ...]:
         """The optional purposes that at least one entry needs consent for; empty means: no banner (BAN-14)."""
         asked = {purpose for entry in self.cookies if not self.exempt(entry) for purpose in entry.purpose}

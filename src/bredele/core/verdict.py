@@ -37,8 +37,7 @@ def judge_declaration(version: Version, choice: Choice | None, declaration: Decl
     """An exempt entry is always allowed; any other only if each of its purposes that needs consent was granted."""
     if version.registry.exempt(declaration):
         return Verdict(allowed=True, reason="exempt", declaration=declaration)
-    allows_audience = version.registry.preset.audience_exempt
-    asked = [purpose for purpose in declaration.purpose if not declaration.covers(purpose, allows_audience)]
+    asked = version.registry.asked(declaration)
     answers = {purpose: choice.answer(purpose, version) if choice else None for purpose in asked}
     lacking = tuple(purpose for purpose, answer in answers.items() if not answer)
     if asked and not lacking:
