@@ -10,13 +10,14 @@ import pytest
 
 from bredele.collector import secret
 from bredele.collector.app import Collector
+from bredele.collector.committer import Full
+from bredele.collector.counting import Counting
 from bredele.collector.public_post import refuse_cross_site
 from bredele.core.declaration import Declaration
 from bredele.core.registry import Registry, Site
 from bredele.core.settings import Settings
 from bredele.core.versions import next_version
 from bredele.formats.published import IndexEntry, encode_version, write_index, write_version
-from bredele.stats.sqlite import SqliteStore
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 FORM, JSON = "application/x-www-form-urlencoded", "application/json"
@@ -32,9 +33,10 @@ def collector(tmp_path: Path) -> Iterator[Collector]:
     write_version(tmp_path, "town", encode_version(version), 1)
     entry = IndexEntry(slug="town", hosts=("localhost",), origin="http://localhost:8000", default=True, current=1)
     write_index(tmp_path, (entry,))
-    store = SqliteStore(tmp_path / "statistics.sqlite3")
-    yield Collector(Settings(data=tmp_path), clock=lambda: NOW, store=store)
-    store.close()
+    settings = Settings(data=tmp_path)
+    counting = Counting(settings, lambda: NOW)
+    yield Collector(settings, counting, clock=lambda: NOW)
+    counting.close()
 
 
 class Reply:
@@ -82,7 +84,7 @@ def post(
 
 def counted(collector: Collector) -> dict:
     """Answers in the store."""
-    return dict(collector.store.choices("town", date(2026, 11, 1), date(2026, 11, 30)))
+    return dict(collector.counting.fresh_store().choices("town", date(2026, 11, 1), date(2026, 11, 30)))
 
 
 def test_a_form_is_answered_303_with_the_cookie_and_counted(collector: Collector) -> None:
@@ -113,6 +115,18 @@ def test_the_same_key_is_counted_once_and_answered_again(collector: Collector) -
     assert {reply.status for reply in replies} == {303}
     assert len({reply.all("set-cookie")[0] for reply in replies}) == 1
     assert counted(collector) == {("2026-11-24", 1, "en", "accepted"): 1}
+
+
+def test_what_cannot_be_counted_is_answered_all_the_same_and_the_operator_told(
+    collector: Collector, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(events: object) -> None:
+        raise Full("The disk is full.")
+
+    monkeypatch.setattr(collector.counting.inbox, "write", full)
+    assert post(collector, b"choice=refuse").status == 303
+    assert counted(collector) == {}
+    assert "not counted: The disk is full." in caplog.text
 
 
 def test_a_refused_post_sets_nothing_and_says_why_to_a_program_and_to_a_person(collector: Collector) -> None:

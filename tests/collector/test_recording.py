@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from bredele.collector.agent import agent_of
 from bredele.collector.app import Collector
+from bredele.collector.counting import Counting
 from bredele.collector.flood import Flood
 from bredele.core.consent import CHOICE_COOKIE, decode
 from bredele.core.declaration import Declaration, Exemption
@@ -25,7 +26,6 @@ from bredele.ledger.errors import LedgerUnavailable
 from bredele.ledger.log import Draft, Log
 from bredele.ledger.receipt import encode_receipt, receipt_of, verify_receipt
 from bredele.ledger.record import ALLOWING, ANONYMOUS, Agent, ConsentRecord, State
-from bredele.stats.sqlite import SqliteStore
 from tests.collector.test_app import JSON, Reply, counted, post
 from tests.ledger.records import Clock, record
 
@@ -56,13 +56,13 @@ class Town:
 
     def open(self) -> None:
         """Start the collector (again)."""
-        store = SqliteStore(self.place / "statistics.sqlite3")
-        self.collector = Collector(Settings(data=self.place), clock=self.clock, store=store)
+        settings = Settings(data=self.place)
+        self.collector = Collector(settings, Counting(settings, self.clock), clock=self.clock)
 
     def close(self) -> None:
         """Stop it."""
         self.collector.recorder.book.close()
-        self.collector.store.close()  # type: ignore[attr-defined]  # SqliteStore's own
+        self.collector.counting.close()
 
     @property
     def log(self) -> Log:
@@ -220,6 +220,9 @@ def test_a_proof_id_is_nowhere_but_in_the_ledger(town: Town) -> None:
     """Rules: LED-08"""
     town.say(ACCEPT)
     needle = (town.proof_id or "").encode()
+    waiting = {path.name for path in town.place.rglob("*") if path.is_file() and needle in path.read_bytes()}
+    assert not any("inbox" in name for name in waiting)
+    town.collector.counting.fresh_store()
     found = {path.parent.name for path in town.place.rglob("*") if path.is_file() and needle in path.read_bytes()}
     assert found == {"town"}
     assert needle not in (town.place / "statistics.sqlite3").read_bytes()

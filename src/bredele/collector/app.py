@@ -1,7 +1,6 @@
 """The ASGI app behind `POST /consent`: read, answer, count. It writes no address, value or key anywhere."""
 
 import asyncio
-import logging
 import secrets
 import time
 from collections.abc import Callable
@@ -13,6 +12,7 @@ import msgspec
 
 from bredele.collector import facts, secret
 from bredele.collector.consent import Answer, answer
+from bredele.collector.counting import Counting
 from bredele.collector.errors import RefusedPost
 from bredele.collector.flood import Flood
 from bredele.collector.form import BODY_LIMIT, JSON, ChoiceForm, read
@@ -25,14 +25,10 @@ from bredele.collector.request import Receive, Scope, Send, body_of, cookies_of,
 from bredele.core.settings import Settings
 from bredele.formats.published import PublishedSite, SiteIndex
 from bredele.ledger.book import Book
-from bredele.stats.event import choice_made
-from bredele.stats.sqlite import SqliteStore
-from bredele.stats.store import Store
 
 BODY_SECONDS = 10
 AT_ONCE = 32
 """Answers that are stored at once: they share commits of the ledger."""
-log = logging.getLogger(__name__)
 Headers = list[tuple[str, str]]
 
 
@@ -42,13 +38,13 @@ def now() -> datetime:
 
 
 class Collector:
-    """One installation's collector. `clock` and `store` come in so that tests can hold them."""
+    """One installation's collector. `counting` counts its answers; `clock` comes in so that tests can hold it."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] = now, store: Store | None = None) -> None:
+    def __init__(self, settings: Settings, counting: Counting, clock: Callable[[], datetime] = now) -> None:
         self.index = SiteIndex(settings.data)
         self.secret = secret.key(settings)
         self.clock = clock
-        self.store = store or SqliteStore(settings.data / "statistics.sqlite3")
+        self.counting = counting
         self.recorder = Recorder(Book(settings, clock, secrets.token_bytes), settings.data)
         self.flood = Flood()
         self.ticks = time.monotonic
@@ -91,15 +87,8 @@ class Collector:
         record = partial(self.recorder.record, how=asked("consent", language, headers))
         made = answer(site, form, cookies_of(headers), self.clock(), self.secret, host_of(headers), record)
         if not made.again:
-            self.count(site, made, language)
+            self.counting.note(site.slug, made.outcome, made.choice.version, language)
         return made
-
-    def count(self, site: PublishedSite, made: Answer, language: str) -> None:
-        """One more answer of its outcome. A full disk loses the count, never the answer."""
-        try:
-            self.store.add(choice_made(site.slug, made.choice.version, made.outcome, self.clock(), language))
-        except Exception as error:  # noqa: BLE001  # a full disk or a server that is down, in the words of either engine
-            log.error("An answer on %s was not counted: %s", site.slug, error)
 
 
 def spoken(site: PublishedSite, form: ChoiceForm, headers: dict[str, str]) -> str:

@@ -1,21 +1,24 @@
 """One process's way from an event to the sums: the queue, the inbox, the folding. What counts over HTTP is
 `collect`."""
 
+import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bredele.collector.committer import Committer
+from bredele.collector.committer import Committer, Full
 from bredele.collector.folder import Folder, FoldingThread
 from bredele.collector.forwarded import networks
 from bredele.collector.inbox import open_inbox
 from bredele.core.settings import Settings
-from bredele.stats.event import Event
+from bredele.stats.event import HOUR_FORM, Event, Happening, notice
 from bredele.stats.opening import open_store
 from bredele.stats.store import Store
 
+log = logging.getLogger("bredele.statistics")
 PATIENCE = 10.0
 """Seconds a reader waits for what is being written."""
 
@@ -44,10 +47,15 @@ class Counting:
         """Queue an event that nobody waits for; raises Full."""
         self._last = self.committer.put(event)
 
+    def note(self, site: str, happening: Happening, version: int, language: str) -> None:
+        """Queue what happened with a banner. What stops counting (a full disk, say) stops no page and no answer."""
+        with suppress(Full):
+            self.put(notice(site, self.now().strftime(HOUR_FORM), happening, version, language))
+
     def fresh_store(self) -> Store:
         """The store after everything that waits here is folded; where another process is folding, a moment older."""
         if self._last is not None:
-            self._last.result(PATIENCE)
+            self._last.exception(PATIENCE)  # what could not be kept is missing here; that hides nothing that was
             self._last = None
         if not self.inbox.empty():
             self.folder.fold()
@@ -69,7 +77,11 @@ class Counting:
                 self.folding.start()
 
     def _write(self, events: list[Event]) -> list[None]:
-        done = self.inbox.write(events)
+        try:
+            done = self.inbox.write(events)
+        except Exception as error:
+            log.error("%s views or answers were not counted: %s", len(events), error)
+            raise
         self.start()
         self.folding.wake()
         return done

@@ -5,7 +5,7 @@ inbox for a second or so, until it is folded into sums and overwritten.
 """
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
@@ -16,6 +16,7 @@ Outcome = Literal["accepted", "refused", "customised", "withdrawn"]
 OUTCOMES: tuple[Outcome, ...] = ("accepted", "refused", "customised", "withdrawn")
 Happening = Literal["shown", "gpc", "accepted", "refused", "customised", "withdrawn"]
 """What is counted of a choice: a banner shown, one shown to a browser that sends GPC, an answer, a withdrawal."""
+HAPPENINGS: frozenset[str] = frozenset(get_args(Happening))
 HOUR_FORM = "%Y-%m-%dT%H"
 VISIT, DAY, WEEK, MONTH, EXIT, BOUNCE, MASKED, BOT, SHOWN = (1 << place for place in range(9))
 """Flags of an event: it began a visit; it was the visitor's first view of the day, week, month; it left the site; it
@@ -26,12 +27,13 @@ carried a banner."""
 class Event(msgspec.Struct, frozen=True, array_like=True):
     """Coarse facts of one event. `hour` is `2026-11-24T13`; `seconds` engaged and `load` in ms are -1 where unknown.
 
-    `target` is the host of an outbound link, the path of a download, the kind of an error.
+    `target` is the host of an outbound link, the path of a download, the kind of an error; with a banner or an answer
+    it is the policy's version (`notice`).
     """
 
     site: str
     hour: str
-    name: EventName
+    name: EventName | Happening
     page: str
     flags: int = 0
     referrer: str = ""
@@ -43,6 +45,11 @@ class Event(msgspec.Struct, frozen=True, array_like=True):
     seconds: int = -1
     load: int = -1
     target: str = ""
+
+
+def notice(site: str, hour: str, happening: Happening, version: int, language: str) -> Event:
+    """What happened with a banner: it is counted apart from views, and whether or not the view is."""
+    return Event(site, hour, happening, "", language=language, target=str(version))
 
 
 class Hourly(msgspec.Struct, frozen=True):

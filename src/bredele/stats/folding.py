@@ -9,13 +9,17 @@ from bredele.stats.event import (
     BOUNCE,
     DAY,
     EXIT,
+    HAPPENINGS,
     MASKED,
     MONTH,
+    OUTCOMES,
     SHOWN,
     VISIT,
     WEEK,
     Cell,
+    Chosen,
     Event,
+    Happening,
     Hourly,
     Increments,
 )
@@ -32,6 +36,7 @@ WITHOUT_REFERRER: tuple[Dimension, ...] = ("page+country", "page+device", "count
 FACTS: tuple[Dimension, ...] = ("country", "device", "browser", "language", "screen")
 Sums = dict[tuple[str, Dimension, str, str, str], list[int]]
 Totals = dict[tuple[str, str, Metric], int]
+Notices = dict[tuple[str, str, int, str, Happening], int]
 
 
 class Folding:
@@ -41,6 +46,7 @@ class Folding:
         self._limits = limits
         self._cells: Sums = defaultdict(lambda: [0] * len(COLUMNS))
         self._totals: Totals = defaultdict(int)
+        self._notices: Notices = defaultdict(int)
 
     def add(self, event: Event) -> None:
         """One more event."""
@@ -50,6 +56,8 @@ class Folding:
             self._view(event)
         elif event.name == "leave":
             self._leave(event)
+        elif event.name in HAPPENINGS:
+            self._notice(event)
         else:
             self._action(event)
 
@@ -60,7 +68,8 @@ class Folding:
             Cell(site, day, dimension, value, other, *sums)
             for (site, dimension, day, value, other), sums in self._cells.items()
         )
-        return (*hourly, *cells)
+        notices = (Chosen(*key, by) for key, by in self._notices.items())
+        return (*hourly, *cells, *notices)
 
     def _view(self, event: Event) -> None:
         site, hour, flags = event.site, event.hour, event.flags
@@ -128,6 +137,12 @@ class Folding:
             self._totals[site, hour, "loads"] += 1
             self._totals[site, hour, "load_ms"] += event.load
             self._cells[site, "load", day, bucket(event.load, LOAD_MS, SLOWEST), ""][EVENTS] += 1
+
+    def _notice(self, event: Event) -> None:
+        happening: Happening = event.name  # type: ignore[assignment]  # one of HAPPENINGS, as `add` has seen
+        if happening in OUTCOMES:
+            self._totals[event.site, event.hour, happening] += 1
+        self._notices[event.site, event.hour[:10], int(event.target), event.language, happening] += 1
 
     def _action(self, event: Event) -> None:
         name: Dimension = event.name  # type: ignore[assignment]  # the three left are metrics and dimensions too

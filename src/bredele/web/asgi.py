@@ -27,7 +27,7 @@ class Platform:
     """Answers `/consent` and `/collect` with the collector, `/healthz` itself, and hands all else to Django."""
 
     def __init__(self) -> None:
-        self.collector = Collector(settings.BREDELE)
+        self.collector = Collector(settings.BREDELE, counting())
         self.collect = Collect(counting())
         counting().start()
         bridge = WSGIMiddleware(cast(WSGIApp, django_application), workers=THREADS)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from bredele.stats.event import Cell, Event
 from bredele.web.statistics import working
-from bredele.web.statistics.store import adding_store, counting, statistics_store
+from bredele.web.statistics.store import counting, statistics_store
 
 
 def now() -> datetime:
@@ -18,9 +18,9 @@ def test_what_an_earlier_process_left_is_folded_and_yesterday_is_closed() -> Non
     today = timezone.now().date()
     yesterday = today - timedelta(days=1)
     counting().inbox.write([Event("civis", f"{today.isoformat()}T00", "view", "/")] * 3)
-    adding_store().add((Cell("civis", yesterday.isoformat(), "page", "/small/", views=3),))
+    counting().folder.store.add((Cell("civis", yesterday.isoformat(), "page", "/small/", views=3),))
     old = today - timedelta(days=900)
-    adding_store().add((Cell("civis", old.isoformat(), "page", "/old/", views=30),))
+    counting().folder.store.add((Cell("civis", old.isoformat(), "page", "/old/", views=30),))
     said: list[str] = []
     working.work(now, said.append)
     assert said == ["3 events folded"]

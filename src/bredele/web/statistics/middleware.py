@@ -4,7 +4,6 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 
 from bredele.collector.committer import Full
 from bredele.collector.forwarded import address_of
@@ -13,10 +12,10 @@ from bredele.collector.seen import URL_LIMIT, Seen
 from bredele.collector.trimming import trim
 from bredele.core.signal import HEADER, honoured
 from bredele.core.verdict import may_count
-from bredele.stats.event import HOUR_FORM, SHOWN, banner_shown
+from bredele.stats.event import HOUR_FORM, SHOWN, Happening
 from bredele.web.enforcement.request import SiteRequest
 from bredele.web.enforcement.sites import is_own
-from bredele.web.statistics.store import adding_store, counting
+from bredele.web.statistics.store import counting
 
 BANNER = b"data-bredele-banner"
 
@@ -77,7 +76,5 @@ def count_banner(request: SiteRequest, response: HttpResponse) -> None:
     version = request.site.version
     if version is None or not request.known_host or BANNER not in response.content:
         return
-    shown = banner_shown(
-        request.site.slug, version.number, timezone.now(), request.lang, signal=honoured(request.headers.get(HEADER))
-    )
-    adding_store().add(shown)
+    happening: Happening = "gpc" if honoured(request.headers.get(HEADER)) else "shown"
+    counting().note(request.site.slug, happening, version.number, request.lang)

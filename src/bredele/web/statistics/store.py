@@ -36,11 +36,6 @@ def counting() -> Counting:
     return held.get()
 
 
-def adding_store() -> Store:
-    """The sums, to add to."""
-    return counting().folder.store
-
-
 def statistics_store() -> Store:
     """The sums to read, with everything in them that this process has seen."""
     return counting().fresh_store()
