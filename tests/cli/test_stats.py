@@ -8,8 +8,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bredele.cli.main import main
+from bredele.core.settings import Settings
 from bredele.formats.published import IndexEntry, write_index
 from bredele.stats.event import choice_made, page_view
+from bredele.stats.opening import open_store
 from bredele.stats.sqlite import SqliteStore
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -57,3 +59,13 @@ def test_an_unknown_site_and_a_range_turned_round_are_refused_with_a_cure(data: 
     turned = query(data, "town", "--from", "2026-11-25", "--to", "2026-11-24")
     assert turned.exit_code == 2
     assert "Turn the two days round." in turned.output
+
+
+@pytest.mark.postgres
+def test_the_figures_are_those_of_the_database_the_setting_names(data: Path, postgresql: str) -> None:
+    store = open_store(Settings(data=data, database=postgresql))
+    store.add(page_view("town", "/only-there/", NOON))
+    store.close()
+    words = ["stats", "query", "town", "--of", "pages", "--to", "2026-11-24", "--exact", "--format", "csv"]
+    answer = CliRunner().invoke(main, words, env={"BREDELE_DATA": str(data), "BREDELE_DATABASE": postgresql})
+    assert answer.output == "day,page,total\n2026-11-24,/only-there/,1\n"

@@ -12,8 +12,9 @@ from bredele.core.errors import BredeleError
 from bredele.core.settings import read_settings
 from bredele.formats.published import SiteIndex
 from bredele.stats.exact import exact_choices, exact_pages, exact_views
+from bredele.stats.opening import open_store
 from bredele.stats.release import choices_table, pages_table, views_table
-from bredele.stats.sqlite import SqliteStore
+from bredele.stats.tables import SqlStore
 
 RELEASED = {"views": views_table, "pages": pages_table, "choices": choices_table}
 EXACT = {"views": exact_views, "pages": exact_pages, "choices": exact_choices}
@@ -48,13 +49,13 @@ def check_range(first: date, last: date) -> date:
     return last
 
 
-def opened(site: str) -> SqliteStore:
+def opened(site: str) -> SqlStore:
     """The store of this installation; BredeleError where the site is unknown."""
     settings = read_settings(os.environ)
     if SiteIndex(settings.data).by_slug(site) is None:
         known = ", ".join(known.slug for known in SiteIndex(settings.data).sites()) or "none"
         raise BredeleError("There is no such site.", where=site, cure=f"Published here: {known}.")
-    return SqliteStore(settings.data / "statistics.sqlite3")
+    return open_store(settings)
 
 
 def write(rows: list[dict[str, object]], form: str) -> None:
