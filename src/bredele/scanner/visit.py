@@ -1,6 +1,7 @@
 """One page at a time in one state's browser: open it, let it come to rest, and look at everything it left."""
 
 import asyncio
+from collections.abc import Awaitable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -135,7 +136,7 @@ class Visit:
         """Move, down to the end and up again: some scripts wait for it. One picture is drawn meanwhile."""
         if self.scripted:
             try:
-                await self.page.mouse.move(MOVES[self.moves % 2], MOVES[self.moves % 2])
+                await self.answered(self.page.mouse.move(MOVES[self.moves % 2], MOVES[self.moves % 2]))
             except Error as error:
                 raise_if_gone(error)
             self.moves += 1
@@ -153,9 +154,13 @@ class Visit:
 
     async def evaluate(self, expression: str) -> object:
         """Evaluate in the page. PageLost if it does not answer."""
+        return await self.answered(self.page.evaluate(expression))
+
+    async def answered(self, asked: Awaitable[object]) -> object:
+        """What the page answers. PageLost if it does not: a script that never ends stops input and evaluation alike."""
         try:
             async with asyncio.timeout(EVALUATE_SECONDS):
-                return await self.page.evaluate(expression)
+                return await asked
         except TimeoutError:
             raise PageLost("The page does not answer any more.", where=page_address(self.recorder.page)) from None
 
