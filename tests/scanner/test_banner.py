@@ -50,7 +50,7 @@ async def drive(url: str, chosen: list[str]) -> dict[str, Outcome]:
             except BredeleError as error:
                 found[style].errors.append(f"{answer}: {error}")
             found[style].answers[answer] = ", ".join(
-                line for line in chosen if line.startswith(style + "/") and answer in line
+                line for line in chosen if line.startswith(style + "/") and answer in line.removeprefix(style + "/")
             )
 
     async def close(style: str) -> None:

@@ -34,9 +34,14 @@ def demo(data: Path | None, port: int | None, lie: bool, no_proof: bool, once: b
     keep_sign_in(settings)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with child.serving(settings, lie=lie) as process:
-        welcome(settings, lie=lie)
-        code = 0 if no_proof else prove(settings, lie=lie, again=once)
-        return code if once else child.stay(process)
+        try:
+            welcome(settings, lie=lie)
+            code = 0 if no_proof else prove(settings, lie=lie, again=once)
+            return code if once else child.stay(process)
+        except KeyboardInterrupt:
+            if once:
+                raise
+            return 0  # the normal end from the line on that names it, in the middle of a proof too
 
 
 def configured_port() -> int:
