@@ -31,6 +31,9 @@ def test_a_site_that_does_everything_wrong_is_scanned_to_its_last_page() -> None
     seen = set(named(scan))
     assert {f"from_{name}" for name in PAGES} <= seen
     assert {"from_circle", "from_login", "from_slow"} <= seen
+    lost = " ".join(note for note in scan.notes if note.startswith("Not seen to its end: "))
+    assert "/hangs: The page does not answer any more." in lost
+    assert not {name for name in PAGES if f"/{name}:" in lost} - {"hangs"}
 
 
 def test_a_target_that_is_down_is_an_error_with_its_place() -> None:

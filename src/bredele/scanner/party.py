@@ -203,6 +203,7 @@ def seen_by(journey: Journey) -> Driven:
         rejections=(*recorder.rejections(), *script_rejections(recorder)),
         findings=tuple(journey.findings),
         pages=tuple(dict.fromkeys(visit.pages)),
+        lost=tuple(dict.fromkeys(visit.lost)),
         purposes=journey.purposes,
         browser=f"Chromium {engine.version}" if engine else "",
     )

@@ -13,7 +13,10 @@ EVERY_SECONDS = 5.0
 
 
 class Driven(msgspec.Struct, frozen=True, kw_only=True):
-    """What one state gave, or why it could not be driven; with a gap it is what was seen until then."""
+    """What one state gave, or why it could not be driven; with a gap it is what was seen until then.
+
+    `lost`: pages that could not be looked at to their end, each with the reason.
+    """
 
     state: str
     gap: NotTested | None = None
@@ -22,6 +25,7 @@ class Driven(msgspec.Struct, frozen=True, kw_only=True):
     rejections: tuple[Rejection, ...] = ()
     findings: tuple[Finding, ...] = ()
     pages: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
     browser: str = ""
 
@@ -101,6 +105,7 @@ def together(first: Driven | None, second: Driven) -> Driven:
         rejections=(*first.rejections, *second.rejections),
         findings=(*first.findings, *second.findings),
         pages=tuple(dict.fromkeys((*first.pages, *second.pages))),
+        lost=tuple(dict.fromkeys((*first.lost, *second.lost))),
         purposes=second.purposes or first.purposes,
         browser=second.browser or first.browser,
     )

@@ -86,6 +86,7 @@ async def observe(plan: Plan, settings: Settings, progress: Progress, onlooker: 
     notes = [*self_test.notes, *([] if browser.sandboxed else [NO_SANDBOX_NOTE])]
     if addresses.refused:
         notes.append(f"Private addresses were not visited: {', '.join(sorted(addresses.refused))}.")
+    notes += sorted({f"Not seen to its end: {page}" for one in driven for page in one.lost})
     scan = together(plan, driven, party.tour, started)
     if not scan.incomplete:
         memory.finish()

@@ -23,6 +23,8 @@ MOVES = (200, 320)
 DRAWN_SECONDS = 0.08
 """Observers of what is visible tell with the next picture. No promise of the page is awaited: a sandboxed document
 keeps none."""
+BLANK, TRIES = "about:blank", 3
+OVERTAKEN = ("interrupted by another navigation", "ERR_ABORTED")
 GONE = ("has been closed", "crashed", "Connection closed", "Browser closed")
 
 
@@ -69,16 +71,12 @@ class Visit:
         """Go to a page, wait until it rests, and note what it left. A page that cannot be loaded is passed by."""
         self.recorder.turn_page(url)
         self.status = 0
-        for _ in range(2):
-            try:
-                response = await self.page.goto(url, wait_until="load", timeout=LOAD_MILLISECONDS)
-                self.status = await status_of(response)
-            except Error as error:
-                if not self.recorder.crashed:
-                    raise_if_gone(error)
-                if "interrupted by another navigation" in error.message:  # the last page was still on its way elsewhere
-                    continue
-            break
+        for _ in range(TRIES):
+            if await self.go(url):
+                break
+            await self.go(BLANK)
+        else:
+            self.lost.append(f"{page_address(url)}: It could not be loaded.")
         self.pages.append(url)
         self.fresh = True
         try:
@@ -88,6 +86,17 @@ class Visit:
             return self.facts
         self.in_a_row = 0
         return facts
+
+    async def go(self, url: str) -> bool:
+        """Load an address. False if the page that is there was on its way elsewhere and won; a blank one stops it."""
+        try:
+            response = await self.page.goto(url, wait_until="load", timeout=LOAD_MILLISECONDS)
+            self.status = await status_of(response)
+        except Error as error:
+            if not self.recorder.crashed:
+                raise_if_gone(error)
+            return not any(word in error.message for word in OVERTAKEN)
+        return True
 
     async def renew(self, reason: PageLost) -> None:
         """Go on in a new tab of the same profile; the page that was lost is told. BrowserLost if nothing goes on."""
