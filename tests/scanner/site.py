@@ -259,6 +259,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
     "basket": ("/news/", "always", '<form method="post" action="/basket/"><button>Add to basket</button></form>', ""),
     "worker": ("/", "always", "<script>navigator.serviceWorker.register('/worker.js')</script>", ""),
     "noscript": ("/", "always", "<noscript><img alt='' src='/pixel'></noscript>", ""),
+    "facts": ("/", "always", '<a href="/facts">Our facts</a>', ""),
     "fleeting": ("/", "always", "<script src='/fleeting.js'></script>", ""),
 }
 """Name: page, choice under which it shows, content, Set-Cookie line."""
@@ -296,5 +297,6 @@ SCRIPTS: dict[str, Callable[[Site], Answer]] = {
     "/from-worker": scripted("", "worked=1; Path=/"),
     "/pixel": scripted("", "pixel=1; Path=/", kind="image/gif"),
     "/api/": scripted("{}", kind="application/json"),
+    "/facts": scripted("{}", kind="application/json"),
     "/erased/": erased,
 }

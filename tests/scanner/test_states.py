@@ -76,6 +76,17 @@ def test_a_purpose_nobody_offers_is_nothing_to_choose() -> None:
     assert [(gap.state, gap.reason) for gap in scan.not_tested] == [("purpose:social", "nothing-to-choose")]
 
 
+def test_consent_can_be_withdrawn_from_every_web_page_or_it_is_a_finding() -> None:
+    """A JSON file that a page links to can carry no control and is no fault. Rules: BAN-09"""
+    with Site("facts", "no-way-back", banner=True) as site:
+        scan = scan_of(site.url, "no_choice", "accepted", "withdrawn")
+    assert any(asked.endswith(" /facts") for asked in site.asked)
+    assert [(one.rule, one.evidence["pages"]) for one in scan.findings if one.severity == "error"] == [
+        ("banner-no-withdrawal", "1")
+    ]
+    assert "/news/" in next(one.message for one in scan.findings if one.rule == "banner-no-withdrawal")
+
+
 def test_without_a_banner_the_linked_preference_page_is_driven() -> None:
     with Site("granted") as site:
         scan = scan_of(site.url, "no_choice", "refused", "accepted", "withdrawn", max_pages=2)

@@ -16,6 +16,8 @@ from bredele.scanner.visit import Link, Visit
 
 SECOND_VIEWS = 40
 """Pages of one state that are seen twice."""
+WEB_PAGES = ("text/html", "application/xhtml+xml")
+"""What can carry a control; a picture or a JSON file that is linked to cannot."""
 AfterPage = Callable[[Visit], Awaitable[None]]
 
 
@@ -180,7 +182,9 @@ class Journey:
 
     async def note_way_back(self, visit: Visit) -> None:
         """Remember a page from which consent could not be withdrawn (BAN-09)."""
-        if visit.banner and visit.status == 200 and not way_back(visit, await look_around(visit)):
+        if not visit.banner or visit.status != 200 or way_back(visit, await look_around(visit)):
+            return
+        if await visit.attempt("() => document.contentType") in WEB_PAGES:
             self.one_way.append(visit.recorder.page)
 
     async def change_language(self) -> None:
