@@ -9,6 +9,7 @@ from django.test import Client
 
 from bredele.core.lifetime import parse_lifetime
 from bredele.core.registry import Version
+from bredele.web.policy.proof import SHOWN
 from tests.web.conftest import Publish, asking, browser, registry
 
 pytestmark = pytest.mark.django_db
@@ -36,13 +37,16 @@ def test_an_archived_page_is_answered_byte_for_byte(client: Client, published_si
     assert not answer.cookies
 
 
-def test_an_archived_page_is_whole_and_loads_nothing(client: Client, published_site: Version) -> None:
-    """Rules: POL-15"""
+def test_an_archived_page_is_whole_and_loads_its_looks_only(client: Client, published_site: Version) -> None:
+    """Without its style sheets, which are archived with it, every word is there. Rules: POL-15"""
     page = client.get(f"{VERSIONS}1/").content.decode()
     assert page.startswith("<!doctype html>")
     assert "sessionid" in page
     assert "Version 1, published on 24 November 2026" in page
-    assert not re.search(r"<(?:link|script|img|style|iframe|form|nav)\b|\sstyle=|\ssrc=", page)
+    assert not re.search(r"<(?:script|img|style|iframe|form|nav)\b|\sstyle=|\ssrc=", page)
+    loaded = re.findall(r'<link rel="stylesheet" href="/static/bredele/([a-z]+\.css)">', page)
+    assert page.count("<link") == len(loaded)
+    assert set(loaded) <= set(SHOWN)
 
 
 def test_an_old_version_stays_readable(two_versions: Version) -> None:

@@ -32,8 +32,8 @@ from bredele.web.preferences import languages
 from bredele.web.preferences.context import Front, banner
 from bredele.web.preferences.page import preference_page
 
-SHOWN = ("tokens.css", "base.css", "parts.css", "consent.css")
-"""The sheets that every page with a banner loads."""
+SHOWN = ("tokens.css", "base.css", "parts.css", "consent.css", "tables.css", "pages.css")
+"""The sheets of the policy and of every page with a banner."""
 SCRIPT = "root/bredele.js"
 
 

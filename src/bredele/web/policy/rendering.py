@@ -1,4 +1,4 @@
-"""The archived page of a version: self-contained HTML whose bytes never change once they were hashed."""
+"""The archived page of a version: HTML that reads well by itself and whose bytes never change once they were hashed."""
 
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -7,7 +7,7 @@ from bredele.core.document import PolicyDocument
 
 
 def archive_page(document: PolicyDocument) -> bytes:
-    """A whole HTML page of the document in its language: no address loaded, no style, no script (POL-15)."""
+    """A whole HTML page of the document in its language (POL-15): complete without its style sheets, no script."""
     with translation.override(document.language):
         page = render_to_string("bredele/policy/archive.html", {"document": document, "archived": True})
     return page.encode()
