@@ -38,7 +38,7 @@ imports: $(VENV)/.dev
 pytest: $(VENV)/.dev $(VENV)/.browser
 	@$(BIN)/python -m bredele.scanner.chromium || echo "*** BROWSER TESTS CANNOT RUN: see the line above. ***" >&2
 	@$(BIN)/python -m tests.postgres --install || true
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) --dist loadgroup --no-loadscope-reorder
 
 # Stamps: a second `make run` compares four dates and starts.
 $(BIN)/pip:

@@ -45,7 +45,8 @@ def axe_script() -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What this machine cannot run is skipped, each with the reason; never in CI."""
+    """Long ones first; what this machine cannot run is skipped, each with the reason; never in CI."""
+    longest_first(items)
     if os.environ.get("CI"):
         return
     lacking = {"e2e": NO_BROWSER} if chromium.find(os.environ) is None else {}
@@ -54,6 +55,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for mark, reason in lacking.items():
             if item.get_closest_marker(mark):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+LONGEST = ("e2e/test_truth", "scanner/test_robust", "scanner/test_banner", "e2e/test_scans", "scanner/")
+"""Whole scans: a worker that began with one is done when the others are."""
+TOGETHER = ("scanner/test_banner", "e2e/test_portal_checks", "e2e/test_arabic")
+"""What their tests share takes longer than the tests: one worker makes it once."""
+
+
+def longest_first(items: list[pytest.Item]) -> None:
+    """Order the tests, stably, so that several workers end together; those that share much go to one worker."""
+
+    def rank(item: pytest.Item) -> int:
+        browser = item.get_closest_marker("e2e") is not None or item.nodeid.startswith("tests/e2e/")
+        named = (place for place, start in enumerate(LONGEST) if item.nodeid.startswith(f"tests/{start}"))
+        return next(named, len(LONGEST)) if browser else len(LONGEST) + 1
+
+    items.sort(key=rank)
+    for item in items:
+        for module in TOGETHER:
+            if item.nodeid.startswith(f"tests/{module}"):
+                item.add_marker(pytest.mark.xdist_group(module))
 
 
 def pytest_report_header() -> list[str]:
