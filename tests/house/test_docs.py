@@ -8,6 +8,7 @@ import pytest
 
 from bredele.cli.main import COMMANDS, main
 from bredele.core.settings import Settings
+from tests.house.tracked import files
 
 HEADING = re.compile(r"^##+ (.+)$", re.MULTILINE)
 
@@ -44,3 +45,18 @@ def commands() -> set[str]:
 
 def test_every_command_has_its_heading_and_every_heading_its_command(root: Path) -> None:
     assert headings(root, "commands.md") == commands()
+
+
+LINK = re.compile(r"\]\((?!\w+:)([^)#\s]+)(?:#[^)]*)?\)")
+
+
+def test_every_link_within_the_repository_leads_somewhere(root: Path) -> None:
+    pages = [path for path in files(root) if path.suffix == ".md"]
+    assert len(pages) > 10
+    broken = [
+        f"{page.relative_to(root)}: {link}"
+        for page in pages
+        for link in LINK.findall(page.read_text())
+        if not (page.parent / link).exists()
+    ]
+    assert not broken

@@ -3,6 +3,7 @@
 import json
 import re
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +30,13 @@ def document(client: Client, published_site: Version) -> dict[str, Any]:
 def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
     """Method, path and operation of every call."""
     return [(method, path, found) for path, methods in document["paths"].items() for method, found in methods.items()]
+
+
+def test_the_documentation_lists_every_call_and_no_other(document: dict[str, Any], root: Path) -> None:
+    """Rules: API-01"""
+    page = (root / "docs" / "api.md").read_text()
+    listed = set(re.findall(r"^\| `([A-Z]+ /api/v1/[^`]+)`", page, re.MULTILINE))
+    assert listed == {f"{method.upper()} {path}" for method, path, _ in operations(document)}
 
 
 def references(part: Any) -> set[str]:
