@@ -33,9 +33,9 @@ class Outcome:
 
 
 async def drive(url: str, chosen: list[str]) -> dict[str, Outcome]:
-    """Every style, refused and accepted, each in a fresh profile, two at a time."""
+    """Every style, refused and accepted, each in a fresh profile, several at a time: they mostly wait."""
     found = {style: Outcome() for style in STYLES}
-    places = asyncio.Semaphore(2)
+    places = asyncio.Semaphore(5)
     browser = find_browser(Plan(target=url), read_settings({}), os.environ, chromium.is_root())
 
     async def one(style: str, answer: str) -> None:
