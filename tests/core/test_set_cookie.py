@@ -51,11 +51,13 @@ def test_any_text_is_read_or_refused_and_never_crashes(header: str) -> None:
 
 
 def test_the_last_attribute_of_a_kind_wins() -> None:
+    """Rules: ENF-04"""
     cookie = parse("a=b; Path=/x; path=/y; Max-Age=1; max-age=2; SameSite=Strict; samesite=lax")
     assert (cookie.path, cookie.max_age, cookie.same_site) == ("/y", 2, "Lax")
 
 
 def test_partitioned_and_unknown_attributes_survive() -> None:
+    """Rules: ENF-05"""
     cookie = parse('prefs={"a":1}; Secure; SameSite=None; Partitioned; Priority=High')
     assert cookie.value == '{"a":1}'
     assert cookie.partitioned
@@ -63,6 +65,7 @@ def test_partitioned_and_unknown_attributes_survive() -> None:
 
 
 def test_an_over_long_attribute_is_ignored_and_an_over_long_pair_is_refused() -> None:
+    """Rules: ENF-04"""
     assert parse("a=b; Path=/" + "x" * 1024).path is None
     assert parse("a=" + "b" * 4095).value == "b" * 4095
     with pytest.raises(InvalidSetCookie):
@@ -70,6 +73,7 @@ def test_an_over_long_attribute_is_ignored_and_an_over_long_pair_is_refused() ->
 
 
 def test_max_age_beats_expires() -> None:
+    """Rules: ENF-04"""
     cookie = parse("a=b; Expires=Wed, 25 Nov 2026 00:00:00 GMT; Max-Age=60")
     assert cookie.lifetime(NOW) == 60
     assert parse("a=b; Expires=Wed, 25 Nov 2026 00:00:00 GMT").lifetime(NOW) == timedelta(days=1).total_seconds()
@@ -96,6 +100,7 @@ def test_a_path_that_could_start_another_attribute_is_not_sent(path: str) -> Non
 
 
 def test_same_site_none_and_partitioned_are_not_sent_without_secure() -> None:
+    """Rules: ENF-06"""
     for cookie in (SetCookie(name="a", same_site="None"), SetCookie(name="a", partitioned=True)):
         with pytest.raises(InvalidSetCookie):
             serialise(cookie)
@@ -121,7 +126,7 @@ def test_dates_are_read_like_browsers_read_them(text: str, moment: datetime | No
     not CASES.exists(), reason="the conformance cases lie outside the project; other tests here cover it"
 )
 def test_published_conformance_cases_are_read_as_expected() -> None:
-    """Every cookie the published suites expect to be kept is one our parser reads with the same facts."""
+    """Every cookie the published suites expect to be kept is one our parser reads with the same facts. Rules: ENF-04"""
     cases = [case for case in json.loads(CASES.read_text())["cases"] if case["level"] != "disputed"]
     assert len(cases) > 300
     wrong = [case["id"] for case in cases if not all(was_read(case, kept) for kept in case["stored"])]

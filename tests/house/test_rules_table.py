@@ -17,8 +17,16 @@ def make_rules(root: Path) -> ModuleType:
     return module
 
 
-def test_every_binding_rule_has_a_test(root: Path, make_rules: ModuleType) -> None:
+def test_every_rule_has_a_test_or_a_reason_why_not(root: Path, make_rules: ModuleType) -> None:
     assert make_rules.untested(root / "tests") == []
+
+
+def test_no_reason_excuses_a_rule_that_has_a_test_and_no_test_cites_an_unknown_one(
+    root: Path, make_rules: ModuleType
+) -> None:
+    cited = set(make_rules.by_rule(root / "tests"))
+    assert not cited & set(make_rules.REASONS)
+    assert cited <= set(make_rules.ASKS)
 
 
 def test_the_published_table_is_the_one_the_tests_give(root: Path, make_rules: ModuleType) -> None:

@@ -131,6 +131,7 @@ def test_nobody_can_sign_up(client: Client, published_site: Version) -> None:
 
 
 def test_password_managers_find_their_fields(client: Client, published_site: Version) -> None:
+    """Rules: PLT-09"""
     page = client.get(LOGIN).content.decode()
     assert 'autocomplete="username"' in page
     assert 'autocomplete="current-password"' in page

@@ -33,7 +33,7 @@ def operations(document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]
 
 
 def test_the_documentation_lists_every_call_and_no_other(document: dict[str, Any], root: Path) -> None:
-    """Rules: API-01"""
+    """Rules: API-06, API-01"""
     page = (root / "docs" / "api.md").read_text()
     listed = set(re.findall(r"^\| `([A-Z]+ /api/v1/[^`]+)`", page, re.MULTILINE))
     assert listed == {f"{method.upper()} {path}" for method, path, _ in operations(document)}
@@ -48,6 +48,7 @@ def references(part: Any) -> set[str]:
 
 
 def test_every_address_of_the_api_is_in_it(document: dict[str, Any]) -> None:
+    """Rules: API-06"""
     routes = {str(one.pattern) for one in calls() if isinstance(one, URLPattern)} - {"openapi.json"}
     written = {re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route) for route in routes}
     listed = {re.sub(r"\{(?:\w+:)?(\w+)\}", r"{\1}", path.removeprefix("/api/v1/")) for path in document["paths"]}

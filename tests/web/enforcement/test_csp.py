@@ -29,7 +29,7 @@ def test_nothing_inline_and_no_foreign_source_without_a_grant(asking_site: Versi
 
 
 def test_a_partner_may_be_framed_only_after_a_grant(asking_site: Version) -> None:
-    """Rules: C17, BAN-01"""
+    """Rules: ENF-10, C17, BAN-01"""
     assert "partner" not in str(policy(asking_site, "personalisation"))
     assert policy(asking_site, "advertising")["frame-src"] == "'self' http://partner.localhost:8000"
 

@@ -32,6 +32,7 @@ def test_the_twin_holds_what_the_contract_names(
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_any_page_may_read_the_twin_without_credentials(client: Client, published_site: Version, address: str) -> None:
+    """Rules: API-02"""
     answer = client.get(address, headers={"origin": "https://elsewhere.example"})
     assert answer["Access-Control-Allow-Origin"] == "*"
     assert "Access-Control-Allow-Credentials" not in answer

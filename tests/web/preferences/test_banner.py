@@ -36,7 +36,7 @@ def test_the_banner_is_on_every_page_until_an_answer(asking_site: Version, path:
 
 
 def test_the_banner_says_all_that_layer_one_must_say(asking_site: Version) -> None:
-    """Rules: BAN-13, BAN-06, POL-13"""
+    """Rules: BAN-13, BAN-06, POL-13, REG-08"""
     words = visit()
     assert "Words (en)" in words
     assert "Partner can read it" in words
