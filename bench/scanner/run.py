@@ -24,6 +24,7 @@ def scanned(style: str, states: tuple[str, ...] = STATES, pages: int = 40) -> tu
             states=states,
             max_pages=pages,
             allow_private=True,
+            own=True,
             drive_forms=True,
             budget=600,
         )

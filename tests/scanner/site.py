@@ -67,10 +67,19 @@ class Asked(BaseHTTPRequestHandler):
 class Site:
     """The two hosts on a free port while entered.
 
-    `asked` counts what was requested, as `host path`; `signals` holds what came along as Sec-GPC.
+    `asked` counts what was requested, as `host path`; `signals` holds what came along as Sec-GPC. `too_many`: paths
+    that are answered with 429 the first time.
     """
 
-    def __init__(self, *faults: str, banner: bool = False, preferences: bool = True) -> None:
+    def __init__(
+        self,
+        *faults: str,
+        banner: bool = False,
+        preferences: bool = True,
+        robots: str = "",
+        too_many: frozenset[str] = frozenset(),
+    ) -> None:
+        self.robots, self.too_many = robots, set(too_many)
         self.faults, self.banner, self.preferences = frozenset(faults), banner, preferences
         self.asked: list[str] = []
         self.signals: list[tuple[str, str]] = []
@@ -107,6 +116,11 @@ class Site:
             "/cookies/preferences/": self.preference_page,
             "/basket/": self.basket,
         }
+        if path == "/robots.txt" and self.robots:
+            return Answer(self.robots, kind="text/plain")
+        if path in self.too_many:
+            self.too_many.remove(path)
+            return Answer("Too many", status=429)
         if path in PAGES:
             return self.seeded(path, cookies)
         if path in routes:

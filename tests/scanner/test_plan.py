@@ -5,7 +5,7 @@ from ipaddress import ip_address
 import pytest
 
 from bredele.scanner.errors import InvalidPlan
-from bredele.scanner.plan import Plan, check_plan, is_private, own_machine
+from bredele.scanner.plan import Plan, check_plan, is_private, own_machine, owned
 from bredele.scanner.sign_in import SignIn
 
 RECIPE = SignIn(url="https://x.example/login", fields={"a": "b"})
@@ -63,3 +63,11 @@ def test_names_of_this_machine_are_its_own() -> None:
     assert own_machine("http://town.localhost:8000/")
     assert own_machine("http://127.0.0.1/")
     assert not own_machine("http://1.1.1.1/")
+
+
+@pytest.mark.parametrize(("declared", "own"), [("x.example", True), ("y.example", False), ("", False)])
+def test_a_site_is_one_s_own_if_one_holds_its_declarations(declared: str, own: bool) -> None:
+    """Rules: SCN-12"""
+    plan = Plan(target="https://x.example/")
+    assert owned(plan, declared).own is own
+    assert owned(Plan(target="https://x.example/", own=True), declared).own

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bredele.scanner.site_map import told_by
+from bredele.scanner.site_map import Unavailable, told_by
 from bredele.scanner.tour import Tour, worth_visiting
 from bredele.scanner.visit import Link
 
@@ -62,6 +62,26 @@ def test_robots_and_sitemaps_are_read_an_index_too() -> None:
     assert not told.allows("https://x.example/private/page")
     assert told.allows("https://x.example/public")
     assert told.pause == 2.0
+
+
+def test_a_server_that_fails_to_give_its_rules_keeps_everything_to_itself() -> None:
+    """RFC 9309, 2.3.1.4. Rules: SCN-12"""
+
+    def fails(_: str) -> bytes:
+        raise Unavailable
+
+    told = told_by(ORIGIN, fails, 10)
+    assert not told.allows("https://x.example/")
+    assert told.pages == ()
+
+
+def test_a_tour_leaves_out_what_it_is_not_allowed_to_visit_and_finds_room_for_the_rest() -> None:
+    """Rules: SCN-12"""
+    tour = Tour(f"{ORIGIN}/", 3)
+    tour.allows = lambda url: "/private" not in url
+    tour.found([link(f"{ORIGIN}/private/{n}") for n in range(9)] + [link(f"{ORIGIN}/a"), link(f"{ORIGIN}/b")], ORIGIN)
+    assert tour.pages == [f"{ORIGIN}/", f"{ORIGIN}/a", f"{ORIGIN}/b"]
+    assert tour.worth_visiting([link(f"{ORIGIN}/private/x"), link(f"{ORIGIN}/c")], ORIGIN, (), 9) == [f"{ORIGIN}/c"]
 
 
 @pytest.mark.parametrize("data", [b"", b"\x1f\x8bbroken", b"<urlset>" * 1000, b"\xff\xfe\x00"])

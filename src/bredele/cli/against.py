@@ -26,6 +26,11 @@ def declared_in(source: str, settings: Settings) -> tuple[Registry, int | None]:
     return published_by(source, settings)
 
 
+def fetched(source: str) -> bool:
+    """Whether declarations are had from the web: anybody may fetch them, so they say not whose site it is."""
+    return "://" in source and not Path(source).is_file()
+
+
 def published_number(data: bytes) -> int | None:
     """The version a policy twin states; None for a plain file."""
     try:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from bredele.cli.against import declared_in
+from bredele.cli.against import declared_in, fetched
 from bredele.cli.reporting import Wanted, report_options
 from bredele.cli.scanning import carried_out, code_of, missing, plan_of, progress, scan_options, show
 from bredele.core.settings import read_settings
+from bredele.scanner.plan import owned
 
 
 @click.command()
@@ -25,13 +26,15 @@ def check(
     budget: float,
     sign_in: Path | None,
     resume: Path | None,
+    own: bool,
     drive_forms: bool | None,
     wanted: Wanted,
 ) -> int:
     """Visit URL's site in Chromium over the states of consent, and report both differences with its declarations."""
     settings = read_settings(os.environ)
-    plan = plan_of(url, states, max_pages, budget, sign_in, drive_forms, resume)
+    plan = plan_of(url, states, max_pages, budget, sign_in, drive_forms, resume, own=own)
     registry, version = declared_in(source, settings)
+    plan = plan if fetched(source) else owned(plan, registry.site.host)
     try:
         from bredele.scanner.check import run_check
         from bredele.scanner.report import as_json

@@ -77,7 +77,7 @@ def prove_one(example: Example, settings: Settings, say: Say) -> Scan:
     version, origin = current(example.slug), example.origin(settings)
     say(f"Proving {origin} in a real browser ...")
     with visitor(settings, signs_in=not example.demo) as sign_in:
-        plan = Plan(target=origin, sign_in=sign_in, drive_forms=True, allow_private=True)
+        plan = Plan(target=origin, sign_in=sign_in, own=True, drive_forms=True, allow_private=True)
         registry, number = (version.registry, version.number) if version else (None, None)
         scan = run_check(plan, registry, settings, lambda line: say(f"  {line}"), number)
     record(example, scan)

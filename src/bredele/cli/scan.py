@@ -24,13 +24,15 @@ def scan(
     budget: float,
     sign_in: Path | None,
     resume: Path | None,
+    own: bool,
     drive_forms: bool | None,
     wanted: Wanted,
 ) -> int:
     """Visit each URL's site in Chromium over the states of consent; what is not known to be necessary needs consent."""
     if len(urls) > 1 and wanted.anything:
         raise click.UsageError("Reports, baselines and evidence are of one site: give one URL.")
-    plans = [plan_of(url, states, max_pages, budget, sign_in, drive_forms, resume, purposes=True) for url in urls]
+    limits = (states, max_pages, budget, sign_in, drive_forms, resume)
+    plans = [plan_of(url, *limits, own=own, purposes=True) for url in urls]
     try:
         from bredele.scanner.report import as_json
         from bredele.scanner.scan import run

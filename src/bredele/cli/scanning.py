@@ -28,6 +28,12 @@ OPTIONS = (
         help="Keep what is found in this file; after an interruption the same command goes on from it.",
     ),
     click.option(
+        "--own",
+        is_flag=True,
+        help="The site is yours: visit what its robots.txt keeps from crawlers too, without its delays. On by default "
+        "for sites of this machine and for those whose declarations you hold.",
+    ),
+    click.option(
         "--drive-forms/--no-drive-forms",
         default=None,
         help="Submit simple forms (a basket, a theme). On by default on this machine only.",
@@ -51,10 +57,11 @@ def plan_of(
     drive_forms: bool | None,
     resume: Path | None = None,
     *,
+    own: bool = False,
     purposes: bool = False,
 ) -> Plan:
     """The plan of the options. Addresses of this machine or its network are reached if the target is one of them."""
-    own = own_machine(url)
+    here = own_machine(url)
     plan = Plan(
         target=url,
         states=tuple(word for word in states.replace(",", " ").split() if word),
@@ -63,8 +70,9 @@ def plan_of(
         max_pages=max_pages,
         budget=budget,
         sign_in=read_recipe_file(sign_in, os.environ) if sign_in else None,
-        drive_forms=own if drive_forms is None else drive_forms,
-        allow_private=own,
+        own=own or here,
+        drive_forms=here if drive_forms is None else drive_forms,
+        allow_private=here,
     )
     return check_plan(plan)
 

@@ -19,6 +19,7 @@ from playwright.async_api import BrowserContext, Dialog, Error, Page, Playwright
 from bredele.core.errors import BredeleError
 from bredele.core.settings import Settings
 from bredele.scanner import chromium
+from bredele.scanner.courtesy import Courtesy
 from bredele.scanner.errors import BrowserLost, CouldNotScan
 from bredele.scanner.plan import Plan
 from bredele.scanner.recorder import Recorder
@@ -184,7 +185,9 @@ def first_line(error: Error) -> str:
 
 
 @asynccontextmanager
-async def open_visit(engine: Engine, plan: Plan, state: str, foreign: Callable[[str], bool]) -> AsyncIterator[Visit]:
+async def open_visit(
+    engine: Engine, plan: Plan, state: str, foreign: Callable[[str], bool], courtesy: Courtesy | None = None
+) -> AsyncIterator[Visit]:
     """A visit in one state, listened to from its first page on."""
     scripted = state != "no_script"
     headers = dict(GPC_HEADERS) if state == "gpc" else {}
@@ -196,7 +199,7 @@ async def open_visit(engine: Engine, plan: Plan, state: str, foreign: Callable[[
         page = await context.new_page()
         await recorder.follow(page, main=True)
         context.on("page", follower(recorder))
-        yield Visit(context, page, recorder, plan, scripted)
+        yield Visit(context, page, recorder, plan, scripted, courtesy)
 
 
 async def answer_dialog(dialog: Dialog) -> None:

@@ -132,7 +132,8 @@ class Explorer:
         search = found[2] if found else None
         if found is None or search is None or search.action in self.searched:
             return
-        if host_of(urljoin(url, search.action)) != self.visit.plan.host:
+        place = urljoin(url, search.action)
+        if host_of(place) != self.visit.plan.host or not self.visit.courtesy.allows(place):
             return
         self.searched.add(search.action)
         field = await element_of(found[0], search.place)

@@ -11,7 +11,7 @@ from bredele.scanner.explore import Explorer
 from bredele.scanner.forms import call_explorer, choose_language, submit_simple
 from bredele.scanner.masking import page_address
 from bredele.scanner.session import sign_in, sign_out
-from bredele.scanner.tour import Tour, worth_visiting
+from bredele.scanner.tour import Tour
 from bredele.scanner.visit import Link, Visit
 
 SECOND_VIEWS = 40
@@ -150,7 +150,7 @@ class Journey:
         room = limit if self.visit.state == "signed_in" else limit - len(self.tour.pages)
         visited: list[str] = []
         while room > 0:
-            fresh = worth_visiting(found, self.visit.plan.origin, [*self.tour.pages, *visited], room)
+            fresh = self.tour.worth_visiting(found, self.visit.plan.origin, visited, room)
             if not fresh:
                 return
             for url in fresh:

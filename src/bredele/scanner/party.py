@@ -11,11 +11,13 @@ from bredele.core.errors import BredeleError
 from bredele.core.observation import PURPOSE, Finding, NotTested
 from bredele.formats.domains import registrable_domain
 from bredele.scanner.browser import Engine, open_visit
+from bredele.scanner.courtesy import Courtesy
 from bredele.scanner.errors import BrowserLost, CouldNotScan, NotDriven, NothingToChoose, PageLost
 from bredele.scanner.gestures import gestures
 from bredele.scanner.journey import Journey
 from bredele.scanner.plan import Plan
 from bredele.scanner.resuming import Driven, Memory, together
+from bredele.scanner.site_map import ToldToCrawlers
 from bredele.scanner.tour import Tour
 from bredele.scanner.trace import observations, script_rejections
 
@@ -37,11 +39,19 @@ class Party:
         self.tour = Tour(plan.target, plan.max_pages, memory.kept.tour)
         if memory.kept.tour_closed:
             self.tour.close()
+        self.courtesy = Courtesy()
         self.places = asyncio.Semaphore(AT_ONCE)
         self.own = registrable_domain(plan.host)
         self.journeys: dict[str, Journey] = {}
         self.tasks: dict[str, asyncio.Task[Driven]] = {}
         self.stopped: NotTested | None = None
+
+    def heed(self, told: ToldToCrawlers) -> None:
+        """Take what the site tells crawlers: its sitemap, and on a site not one's own its rules."""
+        self.tour.mapped = told.pages
+        if not self.plan.own:
+            self.courtesy = Courtesy(told)
+            self.tour.allows = self.courtesy.allows
 
     async def drive_all(self) -> list[Driven]:
         """Every state within the time budget. CouldNotScan if the first one finds no site.
@@ -137,7 +147,7 @@ class Party:
         """Drive one state in a fresh profile."""
         begun = time.monotonic()
         earlier = self.memory.begun.get(state)
-        async with open_visit(self.engine, self.plan, state, self.foreign) as visit:
+        async with open_visit(self.engine, self.plan, state, self.foreign, self.courtesy) as visit:
             journey = Journey(visit, self.tour, leads, frozenset(earlier.pages) if earlier else frozenset())
             self.journeys[state] = journey
             journey.after_stop = lambda: self.keep(state, earlier)
@@ -154,7 +164,7 @@ class Party:
         """Whether closing the banner counts as consent; a browser that fails here has no say in it."""
         known = frozenset(item.name for item in driven.observations)
         try:
-            async with open_visit(self.engine, self.plan, "no_choice", self.foreign) as visit:
+            async with open_visit(self.engine, self.plan, "no_choice", self.foreign, self.courtesy) as visit:
                 return await gestures(visit, known)
         except (BredeleError, Error):
             return []

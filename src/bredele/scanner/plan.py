@@ -24,10 +24,11 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """One scan of one site.
 
     `states` empty: every state that is built, `signed_in` only with a recipe. `purposes`: also each purpose alone
-    that the site offers. `budget`: seconds for the whole scan. `drive_forms`: also submit the site's simple POST
-    forms; for sites of one's own. `allow_private`: loopback and private addresses may be reached. `from_server`:
-    started by the server, which scans as root only by a setting. `resume`: a file that is written meanwhile and gone
-    at the end; if it holds what a killed scan had found, the scan goes on from there.
+    that the site offers. `budget`: seconds for the whole scan. `own`: the site is one's own, so that what it asks of
+    crawlers binds nobody. `drive_forms`: also submit the site's simple POST forms; for sites of one's own.
+    `allow_private`: loopback and private addresses may be reached. `from_server`: started by the server, which scans
+    as root only by a setting. `resume`: a file that is written meanwhile and gone at the end; if it holds what a
+    killed scan had found, the scan goes on from there.
     """
 
     target: str
@@ -36,6 +37,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     budget: float = SECONDS
     sign_in: SignIn | None = None
     purposes: bool = False
+    own: bool = False
     drive_forms: bool = False
     allow_private: bool = False
     resume: Path | None = None
@@ -73,6 +75,11 @@ def check_plan(plan: Plan) -> Plan:
         raise InvalidPlan("There is nothing to do.", where="limits", cure="Allow at least one page and one second.")
     complete = parts._replace(path=parts.path or "/", fragment="").geturl()
     return msgspec.structs.replace(plan, target=complete)
+
+
+def owned(plan: Plan, declared: str) -> Plan:
+    """The same plan, for a site of one's own if the declarations that one holds are those of this host."""
+    return msgspec.structs.replace(plan, own=plan.own or (bool(declared) and declared == plan.host))
 
 
 def check_states(states: Iterable[str]) -> None:

@@ -78,7 +78,7 @@ async def observe(plan: Plan, settings: Settings, progress: Progress, onlooker: 
             self_test = await examine(engine)
             engine.watch = onlooker.follow if onlooker else None
             party = Party(plan, engine, memory, progress)
-            party.tour.mapped = (await ask_site(plan.origin, proxy.address, plan.max_pages)).pages
+            party.heed(await ask_site(plan.origin, proxy.address, plan.max_pages))
             driven = await party.drive_all()
             if onlooker and not party.stopped:
                 engine.watch = None
@@ -86,6 +86,7 @@ async def observe(plan: Plan, settings: Settings, progress: Progress, onlooker: 
     notes = [*self_test.notes, *([] if browser.sandboxed else [NO_SANDBOX_NOTE])]
     if addresses.refused:
         notes.append(f"Private addresses were not visited: {', '.join(sorted(addresses.refused))}.")
+    notes += party.courtesy.notes(plan.target)
     notes += sorted({f"Not seen to its end: {page}" for one in driven for page in one.lost})
     scan = together(plan, driven, party.tour, started)
     if not scan.incomplete:

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from bredele.scanner.visit import Link
@@ -30,14 +30,18 @@ class Tour:
         self.pages: list[str] = list(dict.fromkeys((start, *known)))
         self.limit = limit
         self.mapped: tuple[str, ...] = ()
+        self.allows: Callable[[str], bool] = open_to_all
         self.closed = False
         self.changed = asyncio.Event()
 
     def found(self, links: Iterable[Link], origin: str) -> None:
         """Add what a page links to."""
-        for url in worth_visiting(links, origin, self.pages, self.limit - len(self.pages)):
-            self.pages.append(url)
+        self.pages += self.worth_visiting(links, origin, (), self.limit - len(self.pages))
         self.wake()
+
+    def worth_visiting(self, links: Iterable[Link], origin: str, beside: Iterable[str], room: int) -> list[str]:
+        """The links that lead to a page neither of the tour nor among those `beside` it, and that may be visited."""
+        return worth_visiting(links, origin, [*self.pages, *beside], room, self.allows)
 
     def end(self, origin: str) -> None:
         """No page links to another: those of the sitemap come last, then nothing more."""
@@ -68,8 +72,18 @@ class Tour:
             await self.changed.wait()
 
 
-def worth_visiting(links: Iterable[Link], origin: str, known: Iterable[str], room: int) -> list[str]:
-    """Links of the same origin, each once, in document order; none that downloads, signs out or changes something."""
+def open_to_all(_: str) -> bool:
+    """Nothing is kept from anybody."""
+    return True
+
+
+def worth_visiting(
+    links: Iterable[Link], origin: str, known: Iterable[str], room: int, allows: Callable[[str], bool] = open_to_all
+) -> list[str]:
+    """Links of the same origin, each once, in document order; none that downloads, signs out or changes something.
+
+    `allows` is asked last, of what would else be visited.
+    """
     seen = set(known)
     fresh: list[str] = []
     paths = [urlsplit(url).path for url in seen]
@@ -82,6 +96,8 @@ def worth_visiting(links: Iterable[Link], origin: str, known: Iterable[str], roo
         if link.download or STATIC.search(parts.path) or changes_something(link) or paths.count(parts.path) >= VARIANTS:
             continue
         seen.add(url)
+        if not allows(url):
+            continue
         paths.append(parts.path)
         fresh.append(url)
     return fresh

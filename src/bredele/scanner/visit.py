@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import msgspec
 from playwright.async_api import BrowserContext, Error, Frame, Page, Response
 
+from bredele.scanner.courtesy import Courtesy
 from bredele.scanner.errors import BrowserLost, CouldNotScan, PageLost
 from bredele.scanner.masking import host_of, page_address
 from bredele.scanner.plan import Plan
@@ -24,6 +25,8 @@ DRAWN_SECONDS = 0.08
 """Observers of what is visible tell with the next picture. No promise of the page is awaited: a sandboxed document
 keeps none."""
 BLANK, TRIES = "about:blank", 3
+UNTOLD_SECONDS = 2.0
+"""What a site is given that asks for time without saying how much."""
 OVERTAKEN = ("interrupted by another navigation", "ERR_ABORTED")
 GONE = ("has been closed", "crashed", "Connection closed", "Browser closed")
 
@@ -49,8 +52,18 @@ class PageFacts(msgspec.Struct, frozen=True, kw_only=True):
 class Visit:
     """One state's browser: its page, its record, and what was seen on the way."""
 
-    def __init__(self, context: BrowserContext, page: Page, recorder: Recorder, plan: Plan, scripted: bool) -> None:
+    def __init__(
+        self,
+        context: BrowserContext,
+        page: Page,
+        recorder: Recorder,
+        plan: Plan,
+        scripted: bool,
+        courtesy: Courtesy | None = None,
+    ) -> None:
         self.context, self.page, self.recorder, self.plan, self.scripted = context, page, recorder, plan, scripted
+        self.courtesy = courtesy or Courtesy()
+        self.told_to_wait: float | None = None
         self.facts = PageFacts()
         self.pages: list[str] = []
         self.token_pages: set[str] = set()
@@ -70,13 +83,10 @@ class Visit:
     async def open(self, url: str) -> PageFacts:
         """Go to a page, wait until it rests, and note what it left. A page that cannot be loaded is passed by."""
         self.recorder.turn_page(url)
-        self.status = 0
-        for _ in range(TRIES):
-            if await self.go(url):
-                break
-            await self.go(BLANK)
-        else:
-            self.lost.append(f"{page_address(url)}: It could not be loaded.")
+        if (seconds := await self.arrive_at(url)) is not None:
+            self.courtesy.hold(seconds)
+            if await self.arrive_at(url) is not None:
+                self.lost.append(f"{page_address(url)}: The site answers {self.status}, it is asked too often.")
         self.pages.append(url)
         self.fresh = True
         try:
@@ -87,11 +97,24 @@ class Visit:
         self.in_a_row = 0
         return facts
 
+    async def arrive_at(self, url: str) -> float | None:
+        """Load an address when it is its turn; a page on its way elsewhere is stopped first. Seconds if the site is
+        asked too often."""
+        await self.courtesy.turn()
+        self.status, self.told_to_wait = 0, None
+        for _ in range(TRIES):
+            if await self.go(url):
+                return self.told_to_wait
+            await self.go(BLANK)
+        self.lost.append(f"{page_address(url)}: It could not be loaded.")
+        return None
+
     async def go(self, url: str) -> bool:
         """Load an address. False if the page that is there was on its way elsewhere and won; a blank one stops it."""
         try:
             response = await self.page.goto(url, wait_until="load", timeout=LOAD_MILLISECONDS)
             self.status = await status_of(response)
+            self.told_to_wait = asked_too_often(response) if response else None
         except Error as error:
             if not self.recorder.crashed:
                 raise_if_gone(error)
@@ -202,6 +225,14 @@ async def status_of(response: Response | None) -> int:
             (await response.text())[:200], where=host_of(response.url), cure="Check the address and that it is up."
         )
     return response.status
+
+
+def asked_too_often(response: Response) -> float | None:
+    """Seconds after which a site that is asked too often may be asked again (RFC 6585, 4); None if it says no such."""
+    after = response.headers.get("retry-after", "")
+    if response.status != 429 and not (response.status == 503 and after):
+        return None
+    return float(after) if after.isdecimal() else UNTOLD_SECONDS
 
 
 def raise_if_gone(error: Error) -> None:

@@ -95,6 +95,7 @@ def plan_of(run: Run, origin: str) -> Plan:
         target=origin,
         max_pages=pages or Schedule(site=run.site).pages,
         budget=BUDGET,
+        own=True,
         drive_forms=True,
         allow_private=runs.allowed_private(run.site),
         from_server=True,
