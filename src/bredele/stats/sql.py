@@ -119,24 +119,53 @@ ROUNDED = "(CASE WHEN {0} >= ? THEN ({1} + ?) / ? * ? ELSE 0 END)"
 """One cell's column, rounded; zero where its count is under k."""
 
 
-def ranked(base: Column, side: str, narrowed: str) -> str:
-    """The largest values of one side, with the sum over all values and their number."""
-    return (
-        f"WITH found AS (SELECT {side} AS name, SUM(({base} + ?) / ? * ?) AS s FROM cell_day"  # noqa: S608  # names are ours
+def ranked(base: Column, side: str, days: str, months: str) -> str:
+    """The largest values of one side, with the sum over all values and their number; days, whole months, or both."""
+    parts = [
+        f"SELECT {side} AS name, SUM(({base} + ?) / ? * ?) AS s FROM {table}"  # noqa: S608  # names are ours
         f" WHERE site = ? AND dimension = ? AND {base} >= ? AND {side} <> ''{narrowed}"
-        f" GROUP BY {side})"
+        f" GROUP BY {side}"
+        for table, narrowed in (("cell_day", days), ("cell_month", months))
+        if narrowed
+    ]
+    found = parts[0]
+    if len(parts) > 1:
+        found = f"SELECT name, SUM(s) AS s FROM ({' UNION ALL '.join(parts)}) AS parts GROUP BY name"  # noqa: S608  # the same
+    return (
+        f"WITH found AS ({found})"  # noqa: S608  # the same
         " SELECT name, s, SUM(s) OVER (), COUNT(*) OVER () FROM found ORDER BY s DESC, name LIMIT ?"
     )
 
 
 def detailed(columns: tuple[Column, ...], side: str, names: int, narrowed: str) -> str:
-    """Further columns of some values of one side."""
+    """Columns of some values of one side."""
     figures = ", ".join(f"SUM{ROUNDED.format(counted(column), column)} AS s_{column}" for column in columns)
     among = ", ".join("?" * names)
     return (
         f"SELECT {side}, {figures} FROM cell_day"  # noqa: S608  # names are ours
         f" WHERE site = ? AND dimension = ? AND {side} IN ({among}){narrowed}"
         f" GROUP BY {side}"
+    )
+
+
+def of_months(columns: tuple[Column, ...], side: str, names: int, narrowed: str) -> str:
+    """The whole months of some values of one side."""
+    among = ", ".join("?" * names)
+    return (
+        f"SELECT {side}, period, {', '.join(columns)} FROM cell_month"  # noqa: S608  # names are ours
+        f" WHERE site = ? AND dimension = ? AND {side} IN ({among}){narrowed}"
+    )
+
+
+def most_of_days(columns: tuple[Column, ...], side: str, names: int, narrowed: str) -> str:
+    """By how much the windows of a month's released days exceed those of days below k (`stats.rounding`), summed."""
+    windows = ", ".join(
+        f"SUM(CASE WHEN {column} >= ? THEN ({column} + ?) / ? * ? + ? - ? ELSE 0 END)" for column in columns
+    )
+    among = ", ".join("?" * names)
+    return (
+        f"SELECT {side}, substr(period, 1, 7), {windows} FROM cell_day"  # noqa: S608  # names are ours
+        f" WHERE site = ? AND dimension = ? AND {side} IN ({among}){narrowed} GROUP BY 1, 2"
     )
 
 

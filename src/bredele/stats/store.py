@@ -33,7 +33,8 @@ class Deletion(msgspec.Struct, frozen=True):
 
 
 class DayTotal(NamedTuple):
-    """A day's total, and the most its hours could sum to if only their released figures were known."""
+    """A day's total, and the most its hours could sum to if only their released figures were known (or a month's, of
+    its days)."""
 
     total: int
     most: int
@@ -103,14 +104,31 @@ class Store(Protocol):
         k: int,
         limit: int,
         *,
+        months: tuple[str, ...] = (),
         value: str | None = None,
         other: str | None = None,
     ) -> Largest:
         """The values with the largest sums of the first column over days, every cell rounded to k before it is summed.
 
         Cells under k count nothing, "other" is left out. With `value` (or `other`) of a pair: its other sides.
-        The same as rounding what `daily` gives, computed where the rows are.
+        The same as rounding what `daily` gives, computed where the rows are. `months`: closed ones within the range,
+        each counted as one cell instead of its days; they rank, `whole` holds them, the sums by column do not.
         """
+
+    def month_cells(
+        self,
+        site: str,
+        dimension: Dimension,
+        months: tuple[str, ...],
+        names: tuple[str, ...],
+        columns: tuple[Column, ...],
+        k: int,
+        *,
+        value: str | None = None,
+        other: str | None = None,
+    ) -> Mapping[tuple[str, str, Column], DayTotal]:
+        """(value, month, column) -> the total of a closed month, and the most that its days could sum to if only
+        their released figures were known; cells under k are left out."""
 
     def choices(self, site: str, start: date, end: date) -> Mapping[tuple[str, int, str, Happening], int]:
         """(day, version, language, happening) -> how often, both days included."""

@@ -137,28 +137,94 @@ class SqlStore(ABC):
         k: int,
         limit: int,
         *,
+        months: tuple[str, ...] = (),
         value: str | None = None,
         other: str | None = None,
     ) -> Largest:
         """See `Store.largest`: first which, by one column; then the other columns of those only."""
         narrowed, sides = sql.sides(value, other)
-        every, days = sql.each_of(days_between(start, end))
-        span, periods = (every, days) if narrowed else sql.between(start.isoformat(), end.isoformat())
-        side = "other" if value is not None and dimension in PAIRS else "value"
+        every = tuple(day for day in days_between(start, end) if day[:7] not in months)
+        side = side_of(dimension, value)
+        each, days = sql.each_of(every)
+        span, periods = (each, days) if narrowed or months else sql.between(start.isoformat(), end.isoformat())
+        whole, names_of_months = sql.each_of(months)
         step = (k // 2, k, k)
-        statement = sql.ranked(columns[0], side, span + narrowed)
-        found = self.read(statement, (*step, site, dimension, k, *periods, *sides, limit))
-        names, more = [row[0] for row in found], columns[1:]
-        details: dict[str, tuple[int, ...]] = {}
-        if names and more:
-            values = (*(k, *step) * len(more), site, dimension, *names, *days, *sides)
-            rows = self.read(sql.detailed(more, side, len(names), every + narrowed), values)
-            details = {row[0]: tuple(map(int, row[1:])) for row in rows}
+        values = [
+            value
+            for text, found in ((span, periods), (whole, names_of_months))
+            if found
+            for value in (*step, site, dimension, k, *found, *sides)
+        ]
+        statement = sql.ranked(columns[0], side, span + narrowed if periods else "", whole + narrowed if months else "")
+        found = self.read(statement, (*values, limit))
+        names = tuple(row[0] for row in found)
+        more = columns if months else columns[1:]
+        details = self._details(site, dimension, names, more, k, each + narrowed, (*days, *sides), side) if days else {}
+        nothing = (0,) * len(more)
         return Largest(
-            tuple((row[0], (int(row[1]), *details.get(row[0], ()))) for row in found),
+            tuple((row[0], ((int(row[1]),) if not months else ()) + details.get(row[0], nothing)) for row in found),
             int(found[0][2]) if found else 0,
             found[0][3] if found else 0,
         )
+
+    def _details(
+        self,
+        site: str,
+        dimension: str,
+        names: tuple[str, ...],
+        columns: tuple[Column, ...],
+        k: int,
+        narrowed: str,
+        values: Values,
+        side: str,
+    ) -> dict[str, tuple[int, ...]]:
+        """Sums of rounded days by name."""
+        if not names or not columns:
+            return {}
+        given = (*(k, k // 2, k, k) * len(columns), site, dimension, *names, *values)
+        rows = self.read(sql.detailed(columns, side, len(names), narrowed), given)
+        return {row[0]: tuple(map(int, row[1:])) for row in rows}
+
+    def month_cells(
+        self,
+        site: str,
+        dimension: Dimension,
+        months: tuple[str, ...],
+        names: tuple[str, ...],
+        columns: tuple[Column, ...],
+        k: int,
+        *,
+        value: str | None = None,
+        other: str | None = None,
+    ) -> Mapping[tuple[str, str, Column], DayTotal]:
+        """See `Store.month_cells`. The days are asked for only where a month's own figure might be too much.
+
+        A total beyond the most its days are known to sum to holds a day that hid another one: nothing follows from it.
+        """
+        if not months or not names:
+            return {}
+        narrowed, sides = sql.sides(value, other)
+        side, (each, periods) = side_of(dimension, value), sql.each_of(months)
+        statement = sql.of_months(columns, side, len(names), each + narrowed)
+        cells: dict[tuple[str, str, Column], int] = {}
+        for row in self.read(statement, (site, dimension, *names, *periods, *sides)):
+            sums = dict(zip(columns, row[2:], strict=True))
+            cells |= {(row[0], row[1], column): int(total) for column, total in sums.items() if large(sums, column, k)}
+        near = [key for key, total in cells.items() if total > (k - 1) * length_of(key[1]) - k]
+        more: dict[tuple[str, str, Column], int] = {}
+        if near:
+            few, when = tuple({key[0] for key in near}), tuple({key[1] for key in near})
+            each, days = sql.each_of([day for month in when for day in days_of(month)])
+            statement = sql.most_of_days(columns, side, len(few), each + narrowed)
+            step = (k, k // 2, k, k, k // 2 - 1, k - 1) * len(columns)
+            for row in self.read(statement, (*step, site, dimension, *few, *days, *sides)):
+                more |= {(row[0], row[1], column): int(by) for column, by in zip(columns, row[2:], strict=True)}
+        return {
+            key: DayTotal(
+                total, most if (most := (k - 1) * length_of(key[1]) + more.get(key, 0)) >= total else total + k
+            )
+            for key, total in cells.items()
+        }
 
     def choices(self, site: str, start: date, end: date) -> Mapping[tuple[str, int, str, Happening], int]:
         """See `Store.choices`."""
@@ -219,6 +285,27 @@ def closed(site: str, period: str) -> str:
 def days_between(start: date, end: date) -> tuple[str, ...]:
     """Every day from one to another, both included."""
     return tuple((start + timedelta(days=number)).isoformat() for number in range((end - start).days + 1))
+
+
+def days_of(month: str) -> tuple[str, ...]:
+    """Every day of a month `2026-11`."""
+    first = date.fromisoformat(f"{month}-01")
+    return days_between(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))
+
+
+def length_of(month: str) -> int:
+    """How many days it has."""
+    return len(days_of(month))
+
+
+def large(sums: Mapping[Column, int], column: Column, k: int) -> bool:
+    """Whether the count that a column is small by reaches k."""
+    return sums.get(sql.counted(column), sums[column]) >= k
+
+
+def side_of(dimension: Dimension, value: str | None) -> str:
+    """The column that names what is listed: the other side of a pair narrowed to one value."""
+    return "other" if value is not None and dimension in PAIRS else "value"
 
 
 def months(start: date, end: date) -> tuple[str, str]:

@@ -75,6 +75,21 @@ class Timeline:
             for day in self._days
         )
 
+    def months(self, metrics: tuple[Metric, ...] = ("views",)) -> tuple[Point, ...]:
+        """Figures of each calendar month, or of the part of one that the range holds."""
+        return tuple(
+            Point(
+                period=f"{group[0]:%Y-%m}",
+                figures={metric: sum_of(self._part(metric, group, whole=whole)) for metric in metrics},
+            )
+            for whole, group in self._months
+        )
+
+    @property
+    def closed_months(self) -> tuple[str, ...]:
+        """The whole closed months of the range, `2026-10`."""
+        return tuple(f"{group[0]:%Y-%m}" for whole, group in self._months if whole)
+
     def day(self, metric: Metric, day: date) -> Figure:
         """One day; its hours, which are released too, stay uncertain."""
         return safe_figure(*self._of(metric, day))
@@ -82,20 +97,19 @@ class Timeline:
     @cached_property
     def _months(self) -> tuple[tuple[bool, tuple[date, ...]], ...]:
         """(whether it is a whole closed month, its days) for each month the range touches."""
-        groups = [tuple(group) for _, group in groupby(self._days, lambda day: (day.year, day.month))]
-        return tuple((self._whole(group), group) for group in groups)
-
-    def _whole(self, group: tuple[date, ...]) -> bool:
-        complete = group[0].day == 1 and group[-1] == last_of(group[0])
-        return complete and self._store.mark(closed(self._site, f"{group[0]:%Y-%m}")) > 0
+        return tuple(whole_months(self._store, self._site, self._days))
 
     def _parts(self, metric: Metric) -> Iterable[Figure]:
         """What the closed months and the other days of the range release."""
         for whole, group in self._months:
-            if whole:
-                yield total_figure([self._of(metric, day).total for day in group])
-            else:
-                yield from (self.day(metric, day) for day in group)
+            yield from self._part(metric, group, whole=whole)
+
+    def _part(self, metric: Metric, group: tuple[date, ...], *, whole: bool) -> Iterable[Figure]:
+        """What one month of the range releases: its one figure, or those of its days."""
+        if whole:
+            yield total_figure([self._of(metric, day).total for day in group])
+        else:
+            yield from (self.day(metric, day) for day in group)
 
     def _of(self, metric: str, day: date) -> DayTotal:
         return self._found.get((day.isoformat(), metric), NOTHING)
@@ -104,6 +118,19 @@ class Timeline:
         """The average over the range, to `step`; None under k."""
         counted, summed = (sum(self._of(metric, day).total for day in self._days) for metric in (count, amount))
         return round(summed / counted / step) * step if counted >= K else None
+
+
+def whole_months(store: Store, site: str, within: Iterable[date]) -> Iterable[tuple[bool, tuple[date, ...]]]:
+    """(whether it is a whole month that is closed, its days) for each month that some days in a row touch."""
+    for _, group in groupby(within, lambda day: (day.year, day.month)):
+        part = tuple(group)
+        complete = part[0].day == 1 and part[-1] == last_of(part[0])
+        yield complete and store.mark(closed(site, f"{part[0]:%Y-%m}")) > 0, part
+
+
+def closed_months(store: Store, site: str, start: date, end: date) -> tuple[str, ...]:
+    """The closed months that lie whole between two days, `2026-10`."""
+    return tuple(f"{part[0]:%Y-%m}" for whole, part in whole_months(store, site, days(start, end)) if whole)
 
 
 def by_hour(store: Store, site: str, day: date, metrics: tuple[Metric, ...] = ("views",)) -> tuple[Point, ...]:

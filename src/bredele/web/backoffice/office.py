@@ -47,6 +47,7 @@ SECTIONS = (
     ("versions", "Versions"),
     ("scans", "Scans"),
     ("proofs", "Proofs"),
+    ("statistics", "Statistics"),
     ("choices", "Choices"),
 )
 """Address name (after `backoffice-`) and label of each page of a site."""

@@ -12,6 +12,7 @@ from bredele.web.backoffice import (
     publishing,
     scans,
     sites,
+    statistics,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -38,6 +39,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/scans/stop/", scans.stop, name="backoffice-scan-stop"),
     path("<slug:slug>/scans/secret/", scans.new_secret, name="backoffice-scan-secret"),
     path("<slug:slug>/scans/progress.json", scans.progress, name="backoffice-scan-progress"),
+    path("<slug:slug>/statistics/", statistics.statistics, name="backoffice-statistics"),
     path("<slug:slug>/choices/", choices.choices, name="backoffice-choices"),
     path("<slug:slug>/proofs/", proofs.proofs, name="backoffice-proofs"),
     path("<slug:slug>/proofs/<int:number>/", proofs.proof, name="backoffice-proof"),

@@ -1,0 +1,157 @@
+"""An upright bar chart as an SVG without a view box: places across in hundredths of its width, up in pixels.
+
+So a chart fills a phone and a desk alike and its words keep the reader's size. Geometry only: no style, no script.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import msgspec
+
+from bredele.stats.rounding import Figure, known
+from bredele.web.statistics.words import told
+
+TOP, FLOOR, HEIGHT = 26, 206, 232
+"""Pixels from above: where the highest line lies, where bars stand, how high the whole drawing is."""
+SCALE = 52
+"""Pixels at the side for the figures of the lines."""
+UNKNOWN = 3
+"""Height of a bar whose figure is not released ("<10"): seen, not measured."""
+FILLED, WIDEST = 0.74, 9.0
+"""The part of its place that a bar takes, and the most hundredths of the width it grows to."""
+LABELS, LINES = 6, 4
+STEPS = (1, 2, 2.5, 5, 10)
+
+
+class Column(NamedTuple):
+    """What a bar shows: the words below it, the words for a pointer, its figure and the one compared with."""
+
+    label: str
+    title: str
+    figure: Figure
+    before: Figure | None = None
+
+
+class Bar(msgspec.Struct, frozen=True, kw_only=True):
+    """One bar: `x` and `width` as "12.5%", `y` and `height` in pixels; `was` is where the figure before lies."""
+
+    x: str
+    y: int
+    width: str
+    height: int
+    title: str
+    known: bool
+    was: int | None
+
+
+class Label(msgspec.Struct, frozen=True, kw_only=True):
+    """Words below the floor; `anchor` is SVG's."""
+
+    x: str
+    anchor: str
+    text: str
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """A line across at a round figure."""
+
+    y: int
+    text: str
+
+
+class Flag(msgspec.Struct, frozen=True, kw_only=True):
+    """The place of something that happened; `number` leads to it in the list below."""
+
+    x: str
+    number: int
+    title: str
+
+
+class Plot(msgspec.Struct, frozen=True, kw_only=True):
+    """A chart. `blank`: no figure of it is released, so there is nothing to draw; `unknown`: one at least is not."""
+
+    bars: tuple[Bar, ...]
+    labels: tuple[Label, ...]
+    lines: tuple[Line, ...]
+    flags: tuple[Flag, ...] = ()
+    blank: bool
+    unknown: bool
+    height: int = HEIGHT
+    floor: int = FLOOR
+    below: int = FLOOR + 19
+    scale: int = SCALE
+
+
+def plot(columns: Sequence[Column], flags: Sequence[tuple[int, int, str]] = (), *, rtl: bool = False) -> Plot:
+    """The chart of some columns, the first where reading begins. `flags`: (column, number, words)."""
+    highest = max((known(one) for column in columns for one in (column.figure, column.before or 0)), default=0)
+    top, slot = round_top(highest), 100 / max(len(columns), 1)
+    width = min(slot * FILLED, WIDEST)
+    starts = [turned(place * slot + (slot - width) / 2, width, rtl=rtl) for place in range(len(columns))]
+    rounds = [top * part // LINES for part in range(1, LINES + 1)]
+    middles = [turned((place + 0.5) * slot, 0, rtl=rtl) for place in range(len(columns))]
+    return Plot(
+        bars=tuple(bar(column, start, width, top) for column, start in zip(columns, starts, strict=True)),
+        labels=labels(columns, middles),
+        lines=tuple(Line(y=level(figure, top), text=told(figure)) for figure in rounds),
+        flags=tuple(Flag(x=across(middles[place]), number=number, title=words) for place, number, words in flags),
+        blank=highest == 0,
+        unknown=not all(isinstance(column.figure, int) for column in columns),
+    )
+
+
+def bar(column: Column, x: float, width: float, top: int) -> Bar:
+    """One bar."""
+    released = isinstance(column.figure, int)
+    height = max(FLOOR - level(known(column.figure), top), UNKNOWN)
+    return Bar(
+        x=across(x),
+        y=FLOOR - height,
+        width=across(width),
+        height=height,
+        title=column.title,
+        known=released,
+        was=level(column.before, top) if isinstance(column.before, int) else None,
+    )
+
+
+def labels(columns: Sequence[Column], middles: Sequence[float]) -> tuple[Label, ...]:
+    """Words below as many columns as fit a phone, evenly."""
+    many = len(columns)
+    step = max(-(-(many - 1) // (LABELS - 1)), 1) if many > LABELS else 1
+    places = [place for place in range(0, many, step) if place in (0, many - 1) or many - place > step // 2]
+    return tuple(
+        Label(x=across(middles[place]), anchor=anchor(place, many), text=columns[place].label) for place in places
+    )
+
+
+def anchor(place: int, many: int) -> str:
+    """Words at the edges stay within the drawing."""
+    if many <= LABELS:
+        return "middle"
+    return "start" if place == 0 else "end" if place > many * 0.93 else "middle"
+
+
+def across(x: float) -> str:
+    """Hundredths of the width, as SVG reads them in every language."""
+    return f"{x:.3f}%"
+
+
+def turned(x: float, width: float, *, rtl: bool) -> float:
+    """The place of something so wide, from the right where reading begins there."""
+    return 100 - x - width if rtl else x
+
+
+def level(figure: int, top: int) -> int:
+    """Pixels from above for a figure."""
+    return FLOOR - round(figure * (FLOOR - TOP) / top)
+
+
+def round_top(highest: int) -> int:
+    """The least round number above, which four lines divide into tens."""
+    size = 40
+    while True:
+        for step in STEPS:
+            if size * step >= highest and size * step % (10 * LINES) == 0:
+                return int(size * step)
+        size *= 10

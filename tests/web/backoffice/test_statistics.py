@@ -1,0 +1,138 @@
+"""The owner's dashboard: released figures only, what they count, one filter, and what an empty site is told."""
+
+import html
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from bredele.core.registry import Version
+from bredele.stats.closing import close_periods
+from bredele.stats.folding import fold
+from bredele.stats.limits import Limits, unlimited
+from bredele.web.statistics.store import counting, statistics_store
+from tests.stats.town import events
+
+PAGE = "/backoffice/town/statistics/"
+
+
+@pytest.fixture
+def filled(town: Version) -> Version:
+    """Sixty days of a town, up to today."""
+    today = counting().now().date()
+    store = statistics_store()
+    store.add(fold(events(2, today - timedelta(days=59), 60, 200), Limits(unlimited)))
+    close_periods(store, today)
+    return town
+
+
+def words(page: str) -> str:
+    """What a page says, without its markup."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", page)).replace("\u202f", "").split())
+
+
+def figures(page: str) -> list[str]:
+    """Every figure that is shown as one."""
+    found = re.findall(r'<(?:td class="number"|dd class="keys__figure")><bdi>([^<]*)</bdi>', page)
+    found += re.findall(r"<title>[^<:]+: ([^<(]+)", page)
+    return [html.unescape(one).replace("\u202f", "").strip() for one in found if one]
+
+
+def test_every_figure_is_a_multiple_of_ten_a_share_or_a_time(signed_in: Client, filled: Version) -> None:
+    """Rules: ANA-04, ANA-14"""
+    for query in (
+        "",
+        "?period=today",
+        "?period=12m&compare=year",
+        "?only=country:FR",
+        "?panel=pages",
+        "?compare=before",
+    ):
+        page = signed_in.get(PAGE + query).content.decode()
+        shown = figures(page)
+        assert len(shown) > 5, query
+        wrong = [one for one in shown if not re.fullmatch(r"\d*0|<10|–|\d+ %|\d+ s|\d+ min \d\d s|\d+\.\d\d s", one)]
+        assert wrong == [], query
+
+
+def test_each_key_figure_says_what_it_counts(signed_in: Client, filled: Version) -> None:
+    said = words(signed_in.get(PAGE).content.decode())
+    assert "Views" in said
+    assert "Pages that were opened." in said
+    assert "Views that came from elsewhere" in said
+    assert "Visitors a day" not in said
+
+
+def test_a_row_filters_and_a_chip_takes_it_back(signed_in: Client, filled: Version) -> None:
+    page = signed_in.get(PAGE).content.decode()
+    assert 'href="?only=country%3AFR"' in page
+    only = signed_in.get(f"{PAGE}?period=7d&only=country%3AFR").content.decode()
+    assert "Show all, not only France" in only
+    assert 'href="?period=7d"' in only
+    assert "Never counted together with this filter" in words(only)
+    assert "only=device" not in only
+
+
+def test_two_filters_and_other_impossible_questions_are_told_with_their_cure(
+    signed_in: Client, filled: Version
+) -> None:
+    """Rules: ANA-16, ANA-20"""
+    answer = signed_in.get(f"{PAGE}?only=country:FR&only=device:mobile")
+    assert answer.status_code == 422
+    said = words(answer.content.decode())
+    assert "There are two filters. Keep one" in said
+    assert "These are the last 30 days." in said
+
+
+def test_a_chart_has_a_name_and_a_table_beside_it(signed_in: Client, filled: Version) -> None:
+    page = signed_in.get(f"{PAGE}?compare=before").content.decode()
+    assert re.search(
+        r'role="img" aria-label="Views, [^"]+ The most: [^"]+ The table below holds the same figures\."', page
+    )
+    table = page[page.index('class="plot__table"') :]
+    assert table.count('<th scope="row">', 0, table.index("</table>")) == 30
+
+
+def test_a_published_version_is_seen_on_its_day(signed_in: Client, filled: Version) -> None:
+    page = signed_in.get(PAGE).content.decode()
+    assert "Version 1 of the cookies policy" in page
+    assert "/terms/cookies-policy/versions/1/" in page
+    assert 'class="plot__mark"' in page
+
+
+def test_an_empty_site_is_told_what_to_do(signed_in: Client, town: Version) -> None:
+    said = words(signed_in.get(PAGE).content.decode())
+    assert "Nothing here reached ten yet" in said
+    assert "See that the pages carry the one tag" in said
+
+
+def test_one_visitor_looks_like_none(signed_in: Client, town: Version) -> None:
+    """Rules: ANA-14"""
+    before = words(signed_in.get(PAGE).content.decode())
+    today = counting().now().date()
+    statistics_store().add(fold(events(2, today, 1, 4), Limits(unlimited)))
+    assert words(signed_in.get(PAGE).content.decode()) == before
+
+
+def test_a_small_town_is_led_to_the_month_that_tells(signed_in: Client, town: Version) -> None:
+    """Rules: ANA-16"""
+    today = counting().now().date()
+    month = today.replace(day=1) - timedelta(days=1)
+    store = statistics_store()
+    store.add(fold(events(2, month.replace(day=1), (today - month.replace(day=1)).days + 1, 40), Limits(unlimited)))
+    close_periods(store, today)
+    page = signed_in.get(PAGE).content.decode()
+    assert f"See which pages were read in {month:%B %Y}" in page
+    told = signed_in.get(f"{PAGE}?period=month&month={month:%Y-%m}").content.decode()
+    assert "/school/" in told
+    assert "See which pages were read" not in told
+
+
+def test_the_page_is_for_signed_in_owners(client: Client, town: Version) -> None:
+    assert client.get(PAGE).status_code == 302
+
+
+def test_days_are_those_of_the_installation(signed_in: Client, filled: Version) -> None:
+    assert "Days begin at midnight, UTC." in words(signed_in.get(PAGE).content.decode())
+    assert date.fromisoformat(str(counting().now().date()))
