@@ -58,9 +58,8 @@ def test_a_site_that_is_asked_too_often_gets_the_time_it_names_but_not_all_day()
     assert asyncio.run(opened(courtesy, clock, 2)) == [7, 7]
     courtesy.hold(86_400)
     assert asyncio.run(opened(courtesy, clock, 1)) == [37]
-    assert courtesy.notes(TARGET) == [
-        "The site said 2 times that it was asked too often, and was given the time it named."
-    ]
+    (note,) = courtesy.notes(TARGET)
+    assert note.startswith("The site said 2 times that it was asked too often")
 
 
 def test_what_was_left_out_is_said_without_secrets_and_not_all_of_it() -> None:

@@ -1,8 +1,9 @@
 """What may leave the browser: masked values and addresses without secrets (SCN-10)."""
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
+HIDDEN = quote("…")
 SHORT_WORD = re.compile(r"[A-Za-z0-9_-]{0,12}", re.ASCII)
 
 
@@ -24,7 +25,8 @@ def page_address(url: str) -> str:
     parts = urlsplit(url)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     safe = [(name, value if SHORT_WORD.fullmatch(value) else "…") for name, value in pairs]
-    return urlunsplit((parts.scheme, host_and_port(url), parts.path or "/", urlencode(safe, safe="…"), ""))
+    query = urlencode(safe).replace(HIDDEN, "…")
+    return urlunsplit((parts.scheme, host_and_port(url), parts.path or "/", query, ""))
 
 
 def host_and_port(url: str) -> str:
