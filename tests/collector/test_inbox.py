@@ -12,9 +12,9 @@ import pytest
 
 from bredele.collector import inbox as inbox_file
 from bredele.collector.committer import Full
-from bredele.collector.folder import Folder
+from bredele.collector.folder import FEW, Folder, FoldingThread
 from bredele.collector.inbox import Inbox
-from bredele.stats.event import Event, Increments
+from bredele.stats.event import Event, Hourly, Increments
 from bredele.stats.sqlite import SqliteStore
 from bredele.stats.store import Mark
 from tests.collector.conftest import Desk, publish
@@ -71,6 +71,42 @@ def test_a_crash_while_folding_loses_and_doubles_nothing(tmp_path: Path, after: 
     healthy.fold()
     assert views(healthy.store) == 5
     assert healthy.inbox.empty()
+
+
+def test_totals_go_ahead_and_the_rest_follows_once(tmp_path: Path) -> None:
+    one = folder(tmp_path)
+    one.inbox.write([EVENT] * 4)
+    one.fold_totals()
+    one.fold_totals()
+    assert views(one.store) == 4
+    assert not one.store.daily("town", "page", DAY, DAY)
+    assert one.inbox.waiting() == 4
+    one.inbox.write([EVENT])
+    assert folder(tmp_path).fold() == 5
+    assert views(one.store) == 5
+    cells = one.store.daily("town", "page", DAY, DAY)
+    assert [sums.views for sums in cells.values()] == [5]
+
+
+def test_a_store_from_before_totals_went_ahead_counts_nothing_twice(tmp_path: Path) -> None:
+    one = folder(tmp_path)
+    one.inbox.write([EVENT] * 4)
+    one.store.add((Hourly("town", EVENT.hour, "views", 4),), Mark(one.source, 1))
+    one.inbox.write([EVENT])
+    one.fold()
+    assert views(one.store) == 5
+
+
+def test_a_reader_waits_for_little_and_leaves_much_to_the_background(tmp_path: Path) -> None:
+    one = folder(tmp_path)
+    thread = FoldingThread(one, pause=60)
+    assert not thread.behind()
+    one.inbox.write([EVENT] * (FEW + 1))
+    assert thread.behind()
+    thread.start()
+    assert not thread.behind()
+    thread.stop()
+    assert one.inbox.empty()
 
 
 def test_numbers_of_batches_never_come_twice(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl
 
+import msgspec
+
 from bredele.collector import audience, facts
 from bredele.collector.committer import Full
 from bredele.collector.counting import Counting
@@ -17,21 +19,38 @@ from bredele.collector.flood import Flood
 from bredele.collector.forwarded import address_of
 from bredele.collector.public_post import refuse_cross_site
 from bredele.collector.refusal import problem
-from bredele.collector.request import Receive, Scope, Send, body_of, cookies_of, headers_of, host_of, origin_of
-from bredele.collector.robots import prefetched, robot
+from bredele.collector.request import Receive, Scope, Send, body_of, cookies_of, host_of, origin_of
+from bredele.collector.robots import AHEAD
 from bredele.collector.seen import BODY_LIMIT, Seen, from_query, read
-from bredele.collector.trimming import allowed, trim, url_host
+from bredele.collector.trimming import Client, agrees, client_of, counts, trim, url_host
 from bredele.formats.published import PublishedSite, SiteIndex
 from bredele.stats.event import BOT, Event
 
 BODY_SECONDS = 10
-HOUR_LENGTH = len("2026-11-24T13")
 INDEX_SECONDS = 0.25
-"""For how long published sites are taken as read; one that is not found is looked for at once."""
+"""For how long a sender once judged is let in again unread; one that is refused is looked at each time."""
 LOOPBACK = ("127.0.0.1", "[::1]")
 PIXEL = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
+NO_STORE = (b"cache-control", b"no-store")
+COUNTED_BY = tuple(
+    name.encode()
+    for name in (
+        *("host", "origin", "sec-fetch-site", "user-agent", "accept-language"),
+        *("sec-gpc", "dnt", *AHEAD),
+    )
+)
+"""The headers that say for which site and as what browser somebody is counted: thousands of visitors send the same."""
 PROBLEM = (b"content-type", b"application/problem+json")
 Headers = list[tuple[bytes, bytes]]
+
+
+class Sender(msgspec.Struct, frozen=True):
+    """For which site and as what somebody is counted; `counts`: only a stored choice may still say no."""
+
+    site: PublishedSite
+    client: Client
+    counts: bool
+    visitors: bool
 
 
 class Collect:
@@ -41,7 +60,7 @@ class Collect:
         self.counting, self.settings, self.ticks = counting, counting.settings, ticks
         self.index = SiteIndex(self.settings.data)
         self.flood = Flood()
-        self._found: dict[tuple[str, str], PublishedSite] = {}
+        self._senders: dict[tuple[str | bytes | None, ...], Sender] = {}
         self._read_again = 0.0
         self.answers: Counter[int] = Counter()
         """How many answers of each status were given since the start."""
@@ -54,28 +73,49 @@ class Collect:
         except Full:
             status, headers, body = 503, [(b"retry-after", b"5")], b""
         self.answers[status] += 1
-        fixed = [(b"cache-control", b"no-store"), (b"content-length", str(len(body)).encode())]
-        await send({"type": "http.response.start", "status": status, "headers": fixed + headers})
+        length = str(len(body)).encode() if body else b"0"
+        await send(
+            {
+                "type": "http.response.start",
+                "status": status,
+                "headers": [NO_STORE, (b"content-length", length), *headers],
+            }
+        )
         await send({"type": "http.response.body", "body": body})
 
     async def respond(self, scope: Scope, receive: Receive) -> tuple[int, Headers, bytes]:
         """Status, headers and body of the answer; raises RefusedPost, and Full where too much waits."""
-        headers = headers_of(scope)
+        headers = dict(reversed(scope["headers"]))  # of a repeated header the first counts
         posted = scope["method"] == "POST"
         if posted:
             seen = read(await body_of(receive, BODY_LIMIT, BODY_SECONDS))
         elif scope["method"] == "GET":
-            seen = from_query(dict(parse_qsl(scope["query_string"].decode("latin-1"))), headers.get("referer", ""))
+            query = scope["query_string"].decode("latin-1")
+            seen = from_query(dict(parse_qsl(query)), headers.get(b"referer", b"").decode("latin-1"))
         else:
             raise RefusedPost(405, "Views are posted.", cure="Use POST, or GET for the image.")
-        site = self.site_of(scope, headers, seen)
-        event, cookie = self.event_of(site, scope, headers, seen)
+        event, cookie = self.event_of(self.sender_of(scope, headers, seen), scope, headers, seen)
         if event is not None:
             await self.counting.committer.add(event)
         extra = [(b"set-cookie", cookie.encode())] if cookie else []
         return (202, extra, b"") if posted else (200, [(b"content-type", b"image/gif"), *extra], PIXEL)
 
-    def site_of(self, scope: Scope, headers: Mapping[str, str], seen: Seen) -> PublishedSite:
+    def sender_of(self, scope: Scope, headers: Mapping[bytes, bytes], seen: Seen) -> Sender:
+        """Who sends: worked out once for all that send the same headers, and again every quarter of a second."""
+        key = (seen.site, url_host(seen.url), scope.get("scheme", ""), *map(headers.get, COUNTED_BY))
+        moment = self.ticks()
+        if moment >= self._read_again:
+            self._senders.clear()
+            self._read_again = moment + INDEX_SECONDS
+        sender = self._senders.get(key)
+        if sender is None:
+            said = {name.decode("latin-1"): headers[name].decode("latin-1") for name in COUNTED_BY if name in headers}
+            site = self.judged(scope, said, seen)
+            sender = Sender(site, client_of(said), counts(site, said), self.counts_visitors(site))
+            self._senders[key] = sender
+        return sender
+
+    def judged(self, scope: Scope, headers: Mapping[str, str], seen: Seen) -> PublishedSite:
         """The site of the Host, or the named one where it lists the Origin (CONTRACTS 2).
 
         RefusedPost 404 for an unknown site, 403 for a page of another one, 422 for a URL that is not the site's.
@@ -95,39 +135,33 @@ class Collect:
 
     def find(self, slug: str, host: str) -> PublishedSite | None:
         """The site of this name, or where none is given of this host."""
-        moment = self.ticks()
-        if moment >= self._read_again:
-            self._found.clear()
-            self._read_again = moment + INDEX_SECONDS
-        site = self._found.get((slug, host))
-        if site is None:
-            site = self.index.by_slug(slug) if slug else self.index.by_host(host)
-            if site is not None:
-                self._found[slug, host] = site
-        return site
+        return self.index.by_slug(slug) if slug else self.index.by_host(host)
 
     def event_of(
-        self, site: PublishedSite, scope: Scope, headers: Mapping[str, str], seen: Seen
+        self, sender: Sender, scope: Scope, headers: Mapping[bytes, bytes], seen: Seen
     ) -> tuple[Event | None, str]:
         """What to count, None for nothing at all, and the cookie to set; RefusedPost 429 for a flood."""
-        cookies = cookies_of(headers) if "cookie" in headers else {}
-        now = self.counting.now()
-        if not allowed(site, headers, cookies, now):
+        site = sender.site
+        sent = headers.get(b"cookie")
+        cookies = cookies_of({"cookie": sent.decode("latin-1")}) if sent else {}
+        hour, today = self.counting.hour()
+        if not sender.counts or not agrees(site, cookies, today):
             return None, ""
-        hour = now.isoformat()[:HOUR_LENGTH]
-        if robot(headers.get("user-agent", "")) or prefetched(headers):
+        if sender.client.robot:
             return Event(site.slug, hour, "view", "", BOT), ""
+        chain = headers.get(b"x-forwarded-for")
         peer = (scope.get("client") or ("",))[0]
-        address = address_of(peer, headers.get("x-forwarded-for", ""), self.counting.proxies)
-        sender = facts.counted_as(address)
-        if sender and self.flood.exceeds(sender, self.ticks()):
+        address = address_of(peer, chain.decode("latin-1") if chain else "", self.counting.proxies)
+        name = facts.counted_as(address)
+        if name and self.flood.exceeds(name, self.ticks()):
             raise RefusedPost(429, "This address sends too much.", cure="Send it again later.")
         flags, cookie = 0, ""
-        if seen.name == "view" and self.counts_visitors(site):
-            first = audience.first_view(cookies, seen.first, now.date())
+        if sender.visitors and seen.name == "view":
+            first = audience.first_view(cookies, seen.first, today)
             flags = audience.flags_of(first)
+            now = self.counting.now()
             cookie = audience.audience_cookie(now, secure=site.origin.startswith("https:")) if first.day else ""
-        return trim(site, hour, headers, seen, address, self.settings.content_parameters, flags), cookie
+        return trim(site, hour, sender.client, seen, address, self.settings.content_parameters, flags), cookie
 
     def counts_visitors(self, site: PublishedSite) -> bool:
         """Whether the site counts visitors; the platform's own never does (its four cookies stay four)."""

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bredele.collector.committer import Committer, Full
@@ -19,6 +19,8 @@ from bredele.stats.opening import open_store
 from bredele.stats.store import Store
 
 log = logging.getLogger("bredele.statistics")
+MINUTE = timedelta(minutes=1)
+"""No time zone changes its offset within one."""
 PATIENCE = 10.0
 """Seconds a reader waits for what is being written."""
 
@@ -29,6 +31,7 @@ class Counting:
     def __init__(self, settings: Settings, clock: Callable[[], datetime], store: Store | None = None) -> None:
         self.settings, self.clock = settings, clock
         self.zone = ZoneInfo(settings.time_zone)
+        self._minute, self._hour = datetime.min.replace(tzinfo=UTC), ("", date.min)
         self.proxies = networks(settings.trusted_proxies)
         self.inbox = open_inbox(settings.data)
         opened: Callable[[], Store] = (lambda: open_store(settings)) if store is None else (lambda: store)
@@ -43,6 +46,15 @@ class Counting:
         """The moment in the installation's time zone."""
         return self.clock().astimezone(self.zone)
 
+    def hour(self) -> tuple[str, date]:
+        """The hour as events name it, and the day, in the installation's time zone; worked out once a minute."""
+        moment = self.clock()
+        if not self._minute <= moment < self._minute + MINUTE:
+            here = moment.astimezone(self.zone)
+            self._minute = moment.replace(second=0, microsecond=0)
+            self._hour = here.strftime(HOUR_FORM), here.date()
+        return self._hour
+
     def put(self, event: Event) -> None:
         """Queue an event that nobody waits for; raises Full."""
         self._last = self.committer.put(event)
@@ -53,11 +65,14 @@ class Counting:
             self.put(notice(site, self.now().strftime(HOUR_FORM), happening, version, language))
 
     def fresh_store(self) -> Store:
-        """The store after everything that waits here is folded; where another process is folding, a moment older."""
+        """The store after everything that waits here is folded.
+
+        A moment older where another process is folding, and under load, when the background is at it all the time.
+        """
         if self._last is not None:
             self._last.exception(PATIENCE)  # what could not be kept is missing here; that hides nothing that was
             self._last = None
-        if not self.inbox.empty():
+        if self.folding.behind():
             self.folder.fold()
         return self.folder.store
 

@@ -29,9 +29,8 @@ SCREENS = ((600, "small"), (1024, "medium"), (1600, "large"))
 WIDEST, PIXELS = "wide", 20_000
 
 
-@lru_cache(maxsize=4096)
 def country(address: str) -> str:
-    """ISO 3166 code of the country of an address, UNKNOWN for a private one or for none; held in memory only."""
+    """ISO 3166 code of the country of an address, UNKNOWN for a private one or for none."""
     return iptocc.country_code(address) or UNKNOWN
 
 
@@ -51,6 +50,7 @@ def language(accepted: str) -> str:
     return first if 2 <= len(first) <= 3 and first.isascii() and first.isalpha() else UNKNOWN
 
 
+@lru_cache(maxsize=1024)
 def screen(width: int) -> str:
     """The class of a window's width in CSS pixels; 0 where it is not told."""
     if not 0 < width <= PIXELS:
@@ -58,12 +58,19 @@ def screen(width: int) -> str:
     return next((name for below, name in SCREENS if width < below), WIDEST)
 
 
-@lru_cache(maxsize=4096)
 def counted_as(address: str) -> str:
     """Under what name floods are counted; empty where they are not.
 
     One visitor commands a whole /64 of IPv6. A loopback or private address is a proxy's or a test's: it may be many.
     """
+    if ":" not in address and iptocc.country_code(address):
+        return address  # handed out to somebody in a country, so neither loopback nor private
+    return sender_of(address)
+
+
+@lru_cache(maxsize=4096)
+def sender_of(address: str) -> str:
+    """The same for the addresses that take longer."""
     try:
         found = ip_address(address)
     except ValueError:

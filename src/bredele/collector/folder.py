@@ -1,11 +1,14 @@
 """Moves what waits in the inbox into the sums, closes what is over, deletes what is too old. One process at a time.
 
 Exactly once, whatever crashes: the number of the last batch is recorded in the same transaction as its sums, and
-batches are deleted only afterwards. Where the store is down the inbox holds, and drains when it is back.
+batches are deleted only afterwards. Under load hourly totals go ahead (the current hour is never older than two
+seconds), and the many cells of a day follow a few seconds later: the longer they wait, the more events share a row.
+Where the store is down the inbox holds, and drains when it is back.
 """
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
@@ -14,14 +17,16 @@ from zoneinfo import ZoneInfo
 from bredele.collector.inbox import Inbox
 from bredele.stats.catalogue import Dimension
 from bredele.stats.closing import close_periods, enforce_retention, settled
-from bredele.stats.folding import fold
+from bredele.stats.folding import fold_cells, fold_totals
 from bredele.stats.limits import Limits
 from bredele.stats.store import Mark, Store
 
 AT_ONCE = 20_000
 """Events of one transaction."""
-PAUSE, PATIENCE = 0.5, 5.0
+PAUSE, PATIENCE = 1.2, 5.0
 """Seconds between two foldings, and after one that failed: the current hour is never older than two seconds."""
+FEW, CELLS = 500, 8.0
+"""So many events are folded whole at once; where more wait, the seconds between two foldings of cells."""
 IDLE = 60.0
 """Seconds after which it looks by itself: days end without visitors too."""
 log = logging.getLogger("bredele.statistics")
@@ -55,21 +60,39 @@ class Folder:
         with self._turn, self.inbox.folding() as mine:
             if not mine:
                 return 0
-            folded = self._fold_batches()
+            until = self.inbox.last()  # and no further: who runs after what keeps coming in folds it in crumbs
+            self._fold_totals(until)
+            folded = self._fold_cells(until)
             self._keep_house()
         return folded
 
-    def _fold_batches(self) -> int:
+    def fold_totals(self) -> None:
+        """Fold the hourly totals only; the events go on waiting for the rest."""
+        with self._turn, self.inbox.folding() as mine:
+            if mine:
+                self._fold_totals(self.inbox.last())
+
+    def _fold_totals(self, until: int) -> None:
+        source = f"{self.source} hours"
+        upto = max(self.store.mark(source), self.store.mark(self.source))
+        while upto < until:
+            last, events = self.inbox.batches(upto, until, AT_ONCE)
+            if last == upto:
+                break
+            self.store.add(fold_totals(events), Mark(source, last))
+            upto = last
+
+    def _fold_cells(self, until: int) -> int:
         upto = self.store.mark(self.source)
         if upto != self._last:
             self._limits.restart()
             self.inbox.forget(upto)
         folded = 0
-        while True:
-            last, events = self.inbox.batches(upto, AT_ONCE)
+        while upto < until:
+            last, events = self.inbox.batches(upto, until, AT_ONCE)
             if last == upto:
                 break
-            self.store.add(settled(self.store, fold(events, self._limits)), Mark(self.source, last))
+            self.store.add(settled(self.store, fold_cells(events, self._limits)), Mark(self.source, last))
             self.inbox.forget(last)
             upto, folded = last, folded + len(events)
         self._last = upto
@@ -96,6 +119,7 @@ class FoldingThread:
         self.folder = folder
         self.failures = 0
         self._pause = pause
+        self._whole = 0.0
         self._due, self._end = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._work, name="folding", daemon=True)
 
@@ -107,6 +131,11 @@ class FoldingThread:
     def wake(self) -> None:
         """Something waits."""
         self._due.set()
+
+    def behind(self) -> bool:
+        """Whether a reader should fold first: something waits, and it is little, or nobody is at it."""
+        waiting = self.folder.inbox.waiting()
+        return waiting > 0 and (waiting <= FEW or self.failures > 0 or not self._thread.is_alive())
 
     def stop(self) -> None:
         """Fold what waits a last time, and end."""
@@ -120,12 +149,21 @@ class FoldingThread:
             self._due.wait(IDLE)
             self._due.clear()
             self._end.wait(self._pause)
-            self._try()
+            self._try(self._work_due)
         self.folder.store.close()
 
-    def _try(self) -> None:
-        try:
+    def _work_due(self) -> None:
+        now = time.monotonic()
+        if self._end.is_set() or now - self._whole >= CELLS or self.folder.inbox.waiting() <= FEW:
+            self._whole = now
             self.folder.fold()
+        else:
+            self.folder.fold_totals()
+            self._due.set()
+
+    def _try(self, work: Callable[[], None]) -> None:
+        try:
+            work()
             self.failures = 0
         except Exception as error:  # noqa: BLE001  # the inbox holds; the next try drains it
             self.failures += 1

@@ -1,7 +1,10 @@
 """What a trusted proxy says of a request: whose it is, how it came, for which host (CONTRACTS 2)."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+import iptocc
 
 from bredele.collector.request import Scope
 
@@ -10,15 +13,22 @@ Network = IPv4Network | IPv6Network
 SCHEMES = ("http", "https")
 
 
-def networks(trusted: Iterable[str]) -> tuple[Network, ...]:
+class Proxies(tuple[Network, ...]):
+    """The trusted ones. Made once, and remembered by which they are: hashing networks for each request is slow."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+
+def networks(trusted: Iterable[str]) -> Proxies:
     """Addresses and ranges (`10.0.0.0/8`) of proxies; raises ValueError for what is neither."""
-    return tuple(ip_network(name, strict=False) for name in trusted)
+    return Proxies(ip_network(name, strict=False) for name in trusted)
 
 
 def forwarded(scope: Scope, trusted: tuple[Network, ...]) -> Scope:
     """The request as the visitor sent it; from any other peer the very same, whatever its headers claim."""
-    peer = address((scope.get("client") or ("",))[0])
-    if peer is None or not believed(peer, trusted):
+    peer = (scope.get("client") or ("",))[0]
+    if not trusted or not is_proxy(peer, trusted):
         return scope
     said = {name: value.decode("latin-1") for name, value in scope["headers"] if name.startswith(b"x-forwarded-")}
     changed = dict(scope)
@@ -29,20 +39,35 @@ def forwarded(scope: Scope, trusted: tuple[Network, ...]) -> Scope:
     if host:
         others = [(name, value) for name, value in scope["headers"] if name != b"host"]
         changed["headers"] = [*others, (b"host", host.encode("latin-1"))]
-    changed["client"] = (address_of(str(peer), said.get(b"x-forwarded-for", ""), trusted), 0)
+    changed["client"] = (address_of(peer, said.get(b"x-forwarded-for", ""), trusted), 0)
     return changed
 
 
 def address_of(peer: str, chain: str, trusted: tuple[Network, ...]) -> str:
     """The visitor's address: the peer's own, or the word of trusted proxies. Asking twice is harmless."""
-    found = address(peer) if trusted else None
-    if found is None or not believed(found, trusted):
+    if not trusted or not is_proxy(peer, trusted):
         return peer
-    return visitor(chain, trusted) or str(found)
+    return visitor(chain, trusted) or str(address(peer))
+
+
+@lru_cache(maxsize=256)
+def is_proxy(peer: str, trusted: tuple[Network, ...]) -> bool:
+    """Whether the peer is one of the trusted proxies; held in memory only, as are the few proxies there are."""
+    found = address(peer)
+    return found is not None and believed(found, trusted)
+
+
+@lru_cache(maxsize=16)
+def private(trusted: tuple[Network, ...]) -> bool:
+    """Whether every trusted proxy lies in a network that no country hands out."""
+    return not any(network.is_global for network in trusted)
 
 
 def visitor(chain: str, trusted: tuple[Network, ...]) -> str:
     """The nearest address of the chain that is no proxy of ours: what lies before it could be invented."""
+    nearest = last(chain)
+    if ":" not in nearest and private(trusted) and iptocc.country_code(nearest):
+        return nearest  # an address of the public network, so none of ours
     for name in reversed(chain.split(",")):
         found = address(name.strip())
         if found is None:

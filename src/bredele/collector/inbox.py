@@ -61,11 +61,13 @@ class Inbox:
             raise Full(f"The inbox takes nothing: {error}.", where=str(self.path), cure="Free its disk.") from None
         return [None] * len(events)
 
-    def batches(self, after: int, events: int) -> tuple[int, list[Event]]:
-        """(number of the last batch read, events) of the batches after one, whole ones, up to about so many events."""
+    def batches(self, after: int, upto: int, events: int) -> tuple[int, list[Event]]:
+        """(number of the last batch read, events) of the batches after one and up to another, about so many events."""
         found: list[Event] = []
         with self._thread:
-            rows = self._connection.execute("SELECT id, body FROM batch WHERE id > ? ORDER BY id", (after,))
+            rows = self._connection.execute(
+                "SELECT id, body FROM batch WHERE id > ? AND id <= ? ORDER BY id", (after, upto)
+            )
             for number, body in rows:
                 after = number
                 found += decode(body)
@@ -73,6 +75,12 @@ class Inbox:
                     break
             rows.close()
         return after, found
+
+    def last(self) -> int:
+        """The number of the newest batch that waits; 0 where none does."""
+        with self._thread:
+            found: int = self._connection.execute("SELECT coalesce(max(id), 0) FROM batch").fetchone()[0]
+        return found
 
     def forget(self, upto: int) -> None:
         """Delete the batches up to this number."""

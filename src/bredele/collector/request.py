@@ -1,7 +1,8 @@
 """What the collector reads of a request: headers, cookies, a body with a limit and a time-out."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Mapping, MutableMapping
+from functools import partial
 from typing import Any
 
 from bredele.collector.errors import RefusedPost
@@ -43,12 +44,43 @@ def cookies_of(headers: Mapping[str, str]) -> dict[str, str]:
 
 
 async def body_of(receive: Receive, limit: int, seconds: float) -> bytes:
-    """The body; RefusedPost 413 beyond the limit, 408 after the time."""
+    """The body; RefusedPost 413 beyond the limit, 408 after the time.
+
+    Mostly it came with the request and nothing has to be waited for: only then there is no timer.
+    """
+    reading = collect(receive, limit)
+    try:
+        waits_for = reading.send(None)
+    except StopIteration as finished:
+        found: bytes = finished.value
+        return found
     try:
         async with asyncio.timeout(seconds):
-            return await collect(receive, limit)
+            return await Begun(reading, waits_for)
     except TimeoutError:
         raise RefusedPost(408, "The answer did not arrive in time.", cure="Send it again.") from None
+
+
+class Begun:
+    """A coroutine that was begun already and waits for something; awaiting this goes on with it."""
+
+    def __init__(self, coroutine: Coroutine[Any, Any, bytes], waits_for: Any) -> None:
+        self._coroutine, self._waits_for = coroutine, waits_for
+
+    def __await__(self) -> Generator[Any, Any, bytes]:
+        waits_for = self._waits_for
+        while True:
+            try:
+                yield waits_for
+            except BaseException as error:  # noqa: BLE001  # a time-out or a cancellation: the coroutine's to end by
+                step = partial(self._coroutine.throw, error)
+            else:
+                step = partial(self._coroutine.send, None)
+            try:
+                waits_for = step()
+            except StopIteration as finished:
+                found: bytes = finished.value
+                return found
 
 
 async def collect(receive: Receive, limit: int) -> bytes:

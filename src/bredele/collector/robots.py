@@ -10,6 +10,9 @@ from crawleruseragents import is_crawler
 
 from bredele.core.signal import HEADER, honoured
 
+AHEAD = ("sec-purpose", "purpose", "x-moz")
+"""Headers by which a browser says that nobody asked for the page yet."""
+
 
 @lru_cache(maxsize=2048)
 def robot(software: str) -> bool:
@@ -19,8 +22,7 @@ def robot(software: str) -> bool:
 
 def prefetched(headers: Mapping[str, str]) -> bool:
     """Whether the browser fetched it ahead (Sec-Purpose, and the older names of the same)."""
-    ahead = " ".join(headers.get(name, "") for name in ("sec-purpose", "purpose", "x-moz"))
-    return "prefetch" in ahead.lower()
+    return any(name in headers and "prefetch" in headers[name].lower() for name in AHEAD)
 
 
 def objects(headers: Mapping[str, str]) -> bool:

@@ -1,13 +1,15 @@
 """From a request to the coarse event that is kept: everything finer ends here."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+import msgspec
+
 from bredele.collector import facts
 from bredele.collector.errors import RefusedPost
-from bredele.collector.robots import objects
+from bredele.collector.robots import objects, prefetched, robot
 from bredele.collector.seen import Seen
 from bredele.core.consent import CHOICE_COOKIE, decode
 from bredele.core.verdict import may_count
@@ -21,21 +23,40 @@ ERRORS = ("not-found", "script", "resource")
 LONGEST_SECONDS, LONGEST_LOAD = 3_600, 60_000
 
 
-def allowed(site: PublishedSite, headers: Mapping[str, str], cookies: Mapping[str, str], now: datetime) -> bool:
-    """Whether anything may be counted: the site counts, and nobody objects by GPC, Do Not Track or a choice
-    (ANA-22)."""
-    version = site.version
-    if version is None or version.registry.statistics == "off" or objects(headers):
-        return False
-    value = cookies.get(CHOICE_COOKIE)
-    choice = decode(value, version.purposes_of, now.date()) if value else None
-    return may_count(version, choice)
+def counts(site: PublishedSite, headers: Mapping[str, str]) -> bool:
+    """Whether the site counts at all, and the browser does not object by GPC or Do Not Track (ANA-22)."""
+    return site.version is not None and site.version.registry.statistics != "off" and not objects(headers)
+
+
+def agrees(site: PublishedSite, cookies: Mapping[str, str], today: date) -> bool:
+    """Whether no stored choice objects to being counted (ANA-08)."""
+    version, value = site.version, cookies.get(CHOICE_COOKIE)
+    if version is None or not value:
+        return version is not None
+    return may_count(version, decode(value, version.purposes_of, today))
+
+
+class Client(msgspec.Struct, frozen=True, gc=False):
+    """What is kept of a browser; `robot`: nobody looks at the page. Thousands of visitors share one."""
+
+    device: str
+    browser: str
+    language: str
+    robot: bool = False
+
+
+def client_of(headers: Mapping[str, str]) -> Client:
+    """From a request's headers, judged in memory; names as `user-agent`, or the mapping does not mind."""
+    software = headers.get("user-agent", "")
+    device, browser = facts.software(software)
+    language = facts.language(headers.get("accept-language", ""))
+    return Client(device, browser, language, robot(software) or prefetched(headers))
 
 
 def trim(
     site: PublishedSite,
     hour: str,
-    headers: Mapping[str, str],
+    client: Client,
     seen: Seen,
     address: str,
     parameters: tuple[str, ...] = (),
@@ -48,7 +69,6 @@ def trim(
     page, masked = clean(seen.url, parameters)
     flags |= MASKED if masked else 0
     if seen.name == "view":
-        device, browser = facts.software(headers.get("user-agent", ""))
         source = referrer_host(seen.referrer) if seen.referrer else ""
         return Event(
             site.slug,
@@ -58,9 +78,9 @@ def trim(
             flags if seen.again or source in names_of(site.hosts) else flags | VISIT,
             source or DIRECT,
             facts.country(address) if address else UNKNOWN,
-            device,
-            browser,
-            facts.language(headers.get("accept-language", "")),
+            client.device,
+            client.browser,
+            client.language,
             facts.screen(int(seen.width)),
         )
     if seen.name == "leave":
@@ -92,6 +112,7 @@ def names_of(hosts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(host.removeprefix("www.") for host in hosts)
 
 
+@lru_cache(maxsize=8192)
 def url_host(url: str) -> str:
     """The host of a URL, lower case; empty for a path or for what is no URL."""
     try:

@@ -24,7 +24,7 @@ was the only view of its visit; its path had something masked; a robot made it; 
 carried a banner."""
 
 
-class Event(msgspec.Struct, frozen=True, array_like=True):
+class Event(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Coarse facts of one event. `hour` is `2026-11-24T13`; `seconds` engaged and `load` in ms are -1 where unknown.
 
     `target` is the host of an outbound link, the path of a download, the kind of an error; with a banner or an answer
@@ -52,7 +52,7 @@ def notice(site: str, hour: str, happening: Happening, version: int, language: s
     return Event(site, hour, happening, "", language=language, target=str(version))
 
 
-class Hourly(msgspec.Struct, frozen=True):
+class Hourly(msgspec.Struct, frozen=True, gc=False):
     """One total of a site in one hour grows by `by`. `hour` is `2026-11-24T13`."""
 
     site: str
@@ -61,7 +61,7 @@ class Hourly(msgspec.Struct, frozen=True):
     by: int = 1
 
 
-class Cell(msgspec.Struct, frozen=True):
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """The sums of one cell grow; `period` is a day `2026-11-24` or a month `2026-11`. `other` is for pairs only."""
 
     site: str
@@ -79,7 +79,7 @@ class Cell(msgspec.Struct, frozen=True):
     events: int = 0
 
 
-class Chosen(msgspec.Struct, frozen=True):
+class Chosen(msgspec.Struct, frozen=True, gc=False):
     """One happening with one policy version in one language on one day grows by `by`."""
 
     site: str

@@ -1,7 +1,11 @@
-"""Events folded into increments: hourly totals of the site, a day's sums for each dimension and each declared pair."""
+"""Events folded into increments: hourly totals of the site, a day's sums for each dimension and each declared pair.
 
-from collections import defaultdict
-from collections.abc import Iterable
+Views come in thousands, so they are counted by column: all that share site, hour and flags at once.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from bredele.stats.catalogue import COLUMNS, OTHER, PAIRS, UNKNOWN, Dimension, Metric
 from bredele.stats.event import (
@@ -30,144 +34,199 @@ LOAD_MS = ((500, "< 0.5 s"), (1_000, "0.5-1 s"), (2_500, "1-2.5 s"), (4_000, "2.
 SLOWEST = "> 10 s"
 SECONDS_BELOW = ((10, "< 10 s"), (30, "10-30 s"), (60, "30-60 s"), (180, "1-3 min"), (600, "3-10 min"))
 LONGEST = "> 10 min"
-WITH_REFERRER: tuple[Dimension, ...] = ("page+referrer", "referrer+country", "referrer+device")
-"""Pairs that exist for views that began a visit: any other view has this site as its referrer."""
-WITHOUT_REFERRER: tuple[Dimension, ...] = ("page+country", "page+device", "country+device")
-FACTS: tuple[Dimension, ...] = ("country", "device", "browser", "language", "screen")
+FACTS: tuple[Dimension, ...] = ("page", "referrer", "country", "device", "browser", "language", "screen")
+"""The dimensions of a view, in the order in which they are read from an event."""
+facts_of = attrgetter(*FACTS)
+FLAGGED: tuple[tuple[int, Metric], ...] = (
+    (VISIT, "visits"),
+    (DAY, "visitors_day"),
+    (DAY | WEEK, "visitors_week"),
+    (DAY | MONTH, "visitors_month"),
+    (SHOWN, "shown"),
+    (MASKED, "masked"),
+)
 Sums = dict[tuple[str, Dimension, str, str, str], list[int]]
-Totals = dict[tuple[str, str, Metric], int]
 Notices = dict[tuple[str, str, int, str, Happening], int]
+Values = Sequence[str]
 
 
-class Folding:
-    """Sums that grow event by event; `increments` then gives them all."""
+class Totals:
+    """Hourly totals of sites, growing; `increments` then gives them all."""
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._cells: Sums = defaultdict(lambda: [0] * len(COLUMNS))
-        self._totals: Totals = defaultdict(int)
-        self._notices: Notices = defaultdict(int)
+    def __init__(self) -> None:
+        self.sums: dict[tuple[str, str, Metric], int] = defaultdict(int)
 
-    def add(self, event: Event) -> None:
-        """One more event."""
-        if event.flags & BOT:
-            self._totals[event.site, event.hour, "bots"] += 1
-        elif event.name == "view":
-            self._view(event)
-        elif event.name == "leave":
-            self._leave(event)
-        elif event.name in HAPPENINGS:
-            self._notice(event)
-        else:
-            self._action(event)
+    def add(self, events: Iterable[Event]) -> None:
+        """More events, in any order and grouping."""
+        alike: dict[tuple[str, str, int], int] = defaultdict(int)
+        for event in events:
+            if event.name == "view":
+                alike[event.site, event.hour, event.flags] += 1
+            elif event.name == "leave":
+                self._leave(event)
+            elif event.name not in HAPPENINGS or event.name in OUTCOMES:
+                name: Metric = event.name  # type: ignore[assignment]  # answers and actions are metrics too
+                self.sums[event.site, event.hour, name] += 1
+        for (site, hour, flags), many in alike.items():
+            self._views(site, hour, flags, many)
 
     def increments(self) -> Increments:
         """Everything added so far."""
-        hourly = (Hourly(site, hour, metric, by) for (site, hour, metric), by in self._totals.items())
-        cells = (
-            Cell(site, day, dimension, value, other, *sums)
-            for (site, dimension, day, value, other), sums in self._cells.items()
-        )
-        notices = (Chosen(*key, by) for key, by in self._notices.items())
-        return (*hourly, *cells, *notices)
+        return tuple(Hourly(site, hour, metric, by) for (site, hour, metric), by in self.sums.items())
 
-    def _view(self, event: Event) -> None:
-        site, hour, flags = event.site, event.hour, event.flags
-        day, totals = hour[:10], self._totals
-        totals[site, hour, "views"] += 1
-        page = self._admit(event, "page", event.page)
-        grown = [VIEWS]
-        if flags & VISIT:
-            totals[site, hour, "visits"] += 1
-            grown.append(VISITS)
-        if flags & DAY:
-            totals[site, hour, "visitors_day"] += 1
-            grown.append(VISITORS)
-            if flags & WEEK:
-                totals[site, hour, "visitors_week"] += 1
-            if flags & MONTH:
-                totals[site, hour, "visitors_month"] += 1
-        if flags & SHOWN:
-            totals[site, hour, "shown"] += 1
-        if flags & MASKED:
-            totals[site, hour, "masked"] += 1
-        cells = self._cells
-        country, device = event.country or UNKNOWN, event.device or UNKNOWN
-        language = self._limits.admit(site, "language", day, event.language or UNKNOWN)
-        keys: list[tuple[str, Dimension, str, str, str]] = [
-            (site, "page", day, page, ""),
-            (site, "country", day, country, ""),
-            (site, "device", day, device, ""),
-            (site, "browser", day, event.browser or UNKNOWN, ""),
-            (site, "language", day, language, ""),
-            (site, "screen", day, event.screen or UNKNOWN, ""),
-            (site, "page+country", day, page, country),
-            (site, "page+device", day, page, device),
-            (site, "country+device", day, country, device),
-        ]
-        if flags & VISIT:
-            referrer = self._limits.admit(site, "referrer", day, event.referrer)
-            keys += (
-                (site, "referrer", day, referrer, ""),
-                (site, "page+referrer", day, page, referrer),
-                (site, "referrer+country", day, referrer, country),
-                (site, "referrer+device", day, referrer, device),
-            )
-        for key in keys:
-            sums = cells[key]
-            for column in grown:
-                sums[column] += 1
+    def _views(self, site: str, hour: str, flags: int, many: int) -> None:
+        if flags & BOT:
+            self.sums[site, hour, "bots"] += many
+            return
+        self.sums[site, hour, "views"] += many
+        for wanted, metric in FLAGGED:
+            if flags & wanted == wanted:
+                self.sums[site, hour, metric] += many
 
     def _leave(self, event: Event) -> None:
-        site, hour, day = event.site, event.hour, event.hour[:10]
-        page = self._cells[site, "page", day, self._admit(event, "page", event.page), ""]
-        self._totals[site, hour, "leaves"] += 1
+        sums, site, hour = self.sums, event.site, event.hour
+        sums[site, hour, "leaves"] += 1
+        if event.seconds >= 0:
+            sums[site, hour, "seconds"] += event.seconds
+        if event.flags & EXIT:
+            sums[site, hour, "exits"] += 1
+        if event.flags & BOUNCE:
+            sums[site, hour, "bounces"] += 1
+        if event.load >= 0:
+            sums[site, hour, "loads"] += 1
+            sums[site, hour, "load_ms"] += event.load
+
+
+class Cells:
+    """A day's sums of each dimension and pair, growing, with what was beyond the limits; `increments` gives them."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._sums: Sums = defaultdict(lambda: [0] * len(COLUMNS))
+        self._capped: dict[tuple[str, str], int] = defaultdict(int)
+        self._notices: Notices = defaultdict(int)
+
+    def add(self, events: Iterable[Event]) -> None:
+        """More events, in any order and grouping."""
+        views: dict[tuple[str, str, int], list[tuple[str, ...]]] = defaultdict(list)
+        for event in events:
+            if event.flags & BOT:
+                continue
+            if event.name == "view":
+                views[event.site, event.hour, event.flags].append(facts_of(event))
+            elif event.name == "leave":
+                self._leave(event)
+            elif event.name in HAPPENINGS:
+                self._notice(event)
+            else:
+                self._action(event)
+        for (site, hour, flags), facts in views.items():
+            self._views(site, hour, flags, facts)
+
+    def increments(self) -> Increments:
+        """Everything added so far."""
+        capped = (Hourly(site, hour, "capped", by) for (site, hour), by in self._capped.items())
+        cells = (
+            Cell(site, day, dimension, value, other, *sums)
+            for (site, dimension, day, value, other), sums in self._sums.items()
+        )
+        notices = (Chosen(*key, by) for key, by in self._notices.items())
+        return (*capped, *cells, *notices)
+
+    def _views(self, site: str, hour: str, flags: int, facts: Sequence[tuple[str, ...]]) -> None:
+        day = hour[:10]
+        columns: dict[Dimension, Values] = dict(zip(FACTS, zip(*facts, strict=True), strict=True))
+        columns["page"], capped = self._admitted(site, "page", day, columns["page"])
+        if capped:
+            self._capped[site, hour] += capped
+        for dimension in ("country", "device", "browser", "language", "screen"):
+            columns[dimension] = known(columns[dimension])
+        columns["language"], _ = self._admitted(site, "language", day, columns["language"])
+        if flags & VISIT:
+            columns["referrer"], _ = self._admitted(site, "referrer", day, columns["referrer"])
+        else:
+            del columns["referrer"]
+        grown = [VIEWS, *([VISITS] if flags & VISIT else []), *([VISITORS] if flags & DAY else [])]
+        for dimension, values in columns.items():
+            self._grow(site, dimension, day, grown, {(value, ""): by for value, by in Counter(values).items()})
+        for pair, (one, another) in PAIRS.items():
+            if one in columns and another in columns:
+                found = Counter(zip(columns[one], columns[another], strict=True))
+                self._grow(site, pair, day, grown, found)
+
+    def _grow(
+        self, site: str, dimension: Dimension, day: str, grown: Sequence[int], found: dict[tuple[str, str], int]
+    ) -> None:
+        cells = self._sums
+        for (value, other), by in found.items():
+            sums = cells[site, dimension, day, value, other]
+            for column in grown:
+                sums[column] += by
+
+    def _admitted(self, site: str, dimension: Dimension, day: str, values: Values) -> tuple[Values, int]:
+        """The values with those beyond the day's limit as "other", and how many were."""
+        admit = self._limits.admit
+        changed = {value for value in dict.fromkeys(values) if admit(site, dimension, day, value) != value}
+        if not changed:
+            return values, 0
+        kept = tuple(OTHER if value in changed else value for value in values)
+        return kept, kept.count(OTHER)
+
+    def _leave(self, event: Event) -> None:
+        site, day = event.site, event.hour[:10]
+        page = self._sums[site, "page", day, self._admit(event, "page", event.page), ""]
         page[LEAVES] += 1
         if event.seconds >= 0:
-            self._totals[site, hour, "seconds"] += event.seconds
             page[SECONDS] += event.seconds
-            self._cells[site, "time", day, bucket(event.seconds, SECONDS_BELOW, LONGEST), ""][EVENTS] += 1
+            self._sums[site, "time", day, bucket(event.seconds, SECONDS_BELOW, LONGEST), ""][EVENTS] += 1
         if event.flags & EXIT:
-            self._totals[site, hour, "exits"] += 1
             page[EXITS] += 1
         if event.flags & BOUNCE:
-            self._totals[site, hour, "bounces"] += 1
             page[BOUNCES] += 1
         if event.load >= 0:
-            self._totals[site, hour, "loads"] += 1
-            self._totals[site, hour, "load_ms"] += event.load
-            self._cells[site, "load", day, bucket(event.load, LOAD_MS, SLOWEST), ""][EVENTS] += 1
+            self._sums[site, "load", day, bucket(event.load, LOAD_MS, SLOWEST), ""][EVENTS] += 1
 
     def _notice(self, event: Event) -> None:
         happening: Happening = event.name  # type: ignore[assignment]  # one of HAPPENINGS, as `add` has seen
-        if happening in OUTCOMES:
-            self._totals[event.site, event.hour, happening] += 1
         self._notices[event.site, event.hour[:10], int(event.target), event.language, happening] += 1
 
     def _action(self, event: Event) -> None:
-        name: Dimension = event.name  # type: ignore[assignment]  # the three left are metrics and dimensions too
-        self._totals[event.site, event.hour, name] += 1  # type: ignore[index]  # the same
+        name: Dimension = event.name  # type: ignore[assignment]  # the three left are dimensions too
         day = event.hour[:10]
-        self._cells[event.site, name, day, self._admit(event, name, event.target), ""][EVENTS] += 1
+        self._sums[event.site, name, day, self._admit(event, name, event.target), ""][EVENTS] += 1
 
     def _admit(self, event: Event, dimension: Dimension, value: str) -> str:
         admitted = self._limits.admit(event.site, dimension, event.hour[:10], value)
         if admitted == OTHER:
-            self._totals[event.site, event.hour, "capped"] += 1
+            self._capped[event.site, event.hour] += 1
         return admitted
 
 
 def fold(events: Iterable[Event], limits: Limits) -> Increments:
     """The increments of some events; the same sums in whatever order and grouping they come."""
-    folding = Folding(limits)
-    for event in events:
-        folding.add(event)
-    return folding.increments()
+    events = tuple(events)
+    return (*fold_totals(events), *fold_cells(events, limits))
+
+
+def fold_totals(events: Iterable[Event]) -> Increments:
+    """The hourly totals alone: few rows, however many events."""
+    totals = Totals()
+    totals.add(events)
+    return totals.increments()
+
+
+def fold_cells(events: Iterable[Event], limits: Limits) -> Increments:
+    """All the rest."""
+    cells = Cells(limits)
+    cells.add(events)
+    return cells.increments()
+
+
+def known(values: Values) -> Values:
+    """The values, with a word for what was not told."""
+    return tuple(value or UNKNOWN for value in values) if "" in values else values
 
 
 def bucket(amount: int, bounds: tuple[tuple[int, str], ...], beyond: str) -> str:
     """The name of the class an amount falls in."""
     return next((name for bound, name in bounds if amount < bound), beyond)
-
-
-assert {*WITH_REFERRER, *WITHOUT_REFERRER} == {*PAIRS}  # noqa: S101  # every declared pair is counted, and no other

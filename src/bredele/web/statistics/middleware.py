@@ -9,7 +9,7 @@ from bredele.collector.committer import Full
 from bredele.collector.forwarded import address_of
 from bredele.collector.robots import navigation, objects, prefetched, robot
 from bredele.collector.seen import URL_LIMIT, Seen
-from bredele.collector.trimming import trim
+from bredele.collector.trimming import client_of, trim
 from bredele.core.signal import HEADER, honoured
 from bredele.core.verdict import may_count
 from bredele.stats.event import HOUR_FORM, SHOWN, Happening
@@ -68,7 +68,7 @@ def count(request: SiteRequest, response: HttpResponse) -> None:
     flags = SHOWN if BANNER in response.content else 0
     parameters = here.settings.content_parameters
     with suppress(Full):
-        here.put(trim(request.site, now.strftime(HOUR_FORM), headers, seen, address, parameters, flags))
+        here.put(trim(request.site, now.strftime(HOUR_FORM), client_of(headers), seen, address, parameters, flags))
 
 
 def count_banner(request: SiteRequest, response: HttpResponse) -> None:
