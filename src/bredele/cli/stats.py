@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import click
 import msgspec
 
+from bredele.cli.stats_files import export_figures, import_figures
 from bredele.core.errors import BredeleError
 from bredele.core.settings import read_settings
 from bredele.formats.published import SiteIndex
@@ -23,7 +24,11 @@ DAY = click.DateTime(["%Y-%m-%d"])
 
 @click.group()
 def stats() -> None:
-    """Query the statistics."""
+    """Query, import and export the statistics."""
+
+
+stats.add_command(import_figures)
+stats.add_command(export_figures)
 
 
 @stats.command()

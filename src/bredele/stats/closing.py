@@ -101,8 +101,12 @@ def settle(cell: Cell, shut: Callable[[str, str], bool]) -> Cell:
 
 def enforce_retention(store: Store, today: date) -> int:
     """Delete what is older than 25 months (ANA-07); a month goes when its first day does. How many rows went."""
-    limit = add_months(datetime.combine(today, time()), -RETENTION_MONTHS).date()
-    return store.forget(limit, today)
+    return store.forget(oldest_kept(today), today)
+
+
+def oldest_kept(today: date) -> date:
+    """The first day that is not older than 25 months."""
+    return add_months(datetime.combine(today, time()), -RETENTION_MONTHS).date()
 
 
 def largest(cells: Mapping[Key, Sums], dimension: Dimension) -> frozenset[Key]:

@@ -18,6 +18,8 @@ Happening = Literal["shown", "gpc", "accepted", "refused", "customised", "withdr
 """What is counted of a choice: a banner shown, one shown to a browser that sends GPC, an answer, a withdrawal."""
 HAPPENINGS: frozenset[str] = frozenset(get_args(Happening))
 HOUR_FORM = "%Y-%m-%dT%H"
+UNKNOWN_HOUR = "--"
+"""The hour of imported totals whose source knows days only: every day shows them, no hour does."""
 VISIT, DAY, WEEK, MONTH, EXIT, BOUNCE, MASKED, BOT, SHOWN = (1 << place for place in range(9))
 """Flags of an event: it began a visit; it was the visitor's first view of the day, week, month; it left the site; it
 was the only view of its visit; its path had something masked; a robot made it; it

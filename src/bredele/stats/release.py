@@ -12,7 +12,7 @@ from functools import lru_cache
 import msgspec
 
 from bredele.stats.catalogue import OTHER, K
-from bredele.stats.event import OUTCOMES, Happening
+from bredele.stats.event import OUTCOMES, UNKNOWN_HOUR, Happening
 from bredele.stats.rounding import Figure, figure, known, total_figure
 from bredele.stats.store import Store
 from bredele.stats.suppression import held_back
@@ -85,8 +85,9 @@ def day_figures(hourly: Mapping[tuple[str, str], int], day: date) -> dict[str, F
 
 
 def hours_of(hourly: Mapping[tuple[str, str], int], day: date, metric: str) -> list[int]:
-    """The 24 sums of one day."""
-    return [hourly.get((hour, metric), 0) for hour in hours(day)]
+    """The 24 sums of one day, and one more where a part of it is of no known hour (it was imported)."""
+    unknown = hourly.get((f"{day.isoformat()}T{UNKNOWN_HOUR}", metric), 0)
+    return [*(hourly.get((hour, metric), 0) for hour in hours(day)), *((unknown,) if unknown else ())]
 
 
 def hours_table(store: Store, site: str, day: date) -> tuple[ViewsRow, ...]:

@@ -4,7 +4,7 @@ Everything is additive: closing a day adds negative increments to its small cell
 engine needs nothing but sums (a row whose sums are all zero may vanish). Increments may be added in any order.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -51,11 +51,11 @@ class Largest(NamedTuple):
 class Store(Protocol):
     """Exact sums. Nothing read here may be shown before `bredele.stats.release` made it safe."""
 
-    def add(self, increments: Increments, mark: Mark | None = None) -> bool:
+    def add(self, increments: Increments, mark: Mark | None = None, closings: Sequence[Mark] = ()) -> bool:
         """Add all of them or none, in one transaction; safe from several threads and processes at once.
 
         With a mark: only if the source was not yet added that far, and recorded with the sums: once, whatever crashes.
-        Returns whether they were added.
+        `closings` are recorded with it: an import brings its closed days and months. Returns whether they were added.
         """
 
     def mark(self, source: str) -> int:

@@ -39,7 +39,7 @@ class SqlStore(ABC):
     def close(self) -> None:
         """See `Store.close`."""
 
-    def add(self, increments: Increments, mark: Mark | None = None) -> bool:
+    def add(self, increments: Increments, mark: Mark | None = None, closings: Sequence[Mark] = ()) -> bool:
         """See `Store.add`. Rows are sorted: two writers then never wait for each other crosswise."""
         with self.transaction() as cursor:
             if mark is not None and not self.run(cursor, sql.MARK, (mark.source, mark.upto)):
@@ -48,7 +48,9 @@ class SqlStore(ABC):
             self.many(cursor, sql.CHOSEN, sorted(rows_of(increments, Chosen)))
             cells = [part for part in increments if isinstance(part, Cell)]
             self._add_cells(cursor, cells)
-            self._open(cursor, {(part.site, part.period) for part in cells}, mark)
+            self.many(cursor, sql.MARK, [(closing.source, closing.upto) for closing in closings])
+            marks = (*closings, mark) if mark is not None else closings
+            self._open(cursor, {(part.site, part.period) for part in cells}, marks)
         return True
 
     def _add_cells(self, cursor: Any, cells: Sequence[Cell]) -> None:
@@ -58,13 +60,12 @@ class SqlStore(ABC):
             shrunk = {tuple(row[:3]) for row in rows if min(row[5:]) < 0}
             self.many(cursor, sql.vanished(table), sorted(shrunk))
 
-    def _open(self, cursor: Any, periods: Iterable[tuple[str, str]], mark: Mark | None) -> None:
-        """Remember which days and months have yet to be closed; forget the one this mark closes."""
+    def _open(self, cursor: Any, periods: Iterable[tuple[str, str]], marks: Sequence[Mark]) -> None:
+        """Remember which days and months have yet to be closed; forget those that these marks close."""
         known = {(site, period[:length]) for site, period in periods for length in (7, DAY_LENGTH)}
         self.many(cursor, sql.OPEN, [(site, period, closed(site, period)) for site, period in sorted(known)])
-        if mark is not None and mark.source.startswith("close "):
-            _, site, period = mark.source.split(" ")
-            self.run(cursor, sql.CLOSE, (site, period))
+        closes = [mark.source.split(" ")[1:] for mark in marks if mark.source.startswith("close ")]
+        self.many(cursor, sql.CLOSE, closes)
 
     def mark(self, source: str) -> int:
         """See `Store.mark`."""
