@@ -1,19 +1,19 @@
 """Several processes at one log, and what a record waits."""
 
-import fcntl
 import multiprocessing
 import secrets
 import sqlite3
 import statistics
 import time
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import accumulate
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from bench.ledger.records import judge, opened, record, say, share
+from bench.ledger.records import NOTICE, NOTICE_NAME, judge, now, record, say
 from bredele.ledger.log import Draft, Log
-from bredele.ledger.record import encode_record, leaf_of
+from bredele.ledger.sqlite import SqliteEngine
 
 ROUNDS = 5
 SECONDS = 3.0
@@ -21,71 +21,87 @@ PROCESSES = 4
 SPAWN = multiprocessing.get_context("spawn")
 
 
-def worker(place: Path, start: Event, seconds: float, answer: "multiprocessing.Queue[list[float]]", busy: bool) -> None:
+class BusyEngine(SqliteEngine):
+    """The comparison: the same ledger without our queue. SQLite's busy retry is all there is, and it syncs itself."""
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        yield
+
+    def _open(self) -> sqlite3.Connection:
+        connection = super()._open()
+        connection.execute("PRAGMA busy_timeout = 60000")
+        return connection
+
+    def _writing(self) -> sqlite3.Connection:
+        connection = super()._writing()
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA wal_autocheckpoint = 1000")
+        return connection
+
+    def _sync(self) -> None:
+        """Done by SQLite, before the next writer."""
+
+    def _fold(self, connection: sqlite3.Connection) -> None:
+        """Done by SQLite."""
+
+
+def log_at(place: Path, *, busy: bool) -> Log:
+    """The log of this directory, with one queue or the other."""
+    engine = (BusyEngine if busy else SqliteEngine)(place / "log.sqlite3")
+    return Log(engine, "bench.example/ledger", place / "keys", now, secrets.token_bytes)
+
+
+def worker(place: Path, start: Event, answer: "multiprocessing.Queue[list[float]]", busy: bool) -> None:
     """One process that appends one record after another; the seconds each took."""
-    append = busy_append(place) if busy else partial(our_append, opened(place))
-    append()
+    log = log_at(place, busy=busy)
+    log.append([Draft(record())])
     start.wait()
     took: list[float] = []
-    end = time.perf_counter() + seconds
+    end = time.perf_counter() + SECONDS
     while time.perf_counter() < end:
         began = time.perf_counter()
-        append()
+        log.append([Draft(record())])
         took.append(time.perf_counter() - began)
     answer.put(took)
 
 
-def our_append(log: Log) -> None:
-    """One record of the ledger."""
-    log.append([Draft(record())])
-
-
-def busy_append(place: Path) -> Callable[[], None]:
-    """The comparison: the same insert in SQLite, whose own busy retry is the only queue."""
-    connection = sqlite3.connect(place / "busy.sqlite3", timeout=60, isolation_level=None)
-    with (place / "busy.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS entries (seq INTEGER PRIMARY KEY, leaf BLOB, salt BLOB, record BLOB)"
-        )
-
-    def append() -> None:
-        data, salt = encode_record(record()), secrets.token_bytes(16)
-        connection.execute("BEGIN IMMEDIATE")
-        ((last,),) = connection.execute("SELECT COALESCE(MAX(seq), -1) FROM entries").fetchall()
-        connection.execute("INSERT INTO entries VALUES (?, ?, ?, ?)", (last + 1, leaf_of(salt, data), salt, data))
-        connection.execute("COMMIT")
-
-    return append
-
-
-def processes(place: Path, count: int, *, busy: bool) -> tuple[float, float]:
-    """Records a second and the 99th percentile of one append, in seconds."""
+def processes(place: Path, count: int, *, busy: bool = False) -> tuple[float, float]:
+    """Records a second, and the 99th percentile of what one waits, in seconds."""
     place.mkdir()
+    log = log_at(place, busy=False)
+    log.keep_notice(NOTICE_NAME, NOTICE)
+    log.append([Draft(record())])
+    log.close()
     start, answer = SPAWN.Event(), SPAWN.Queue()
-    running = [SPAWN.Process(target=worker, args=(place, start, SECONDS, answer, busy)) for _ in range(count)]
+    running = [SPAWN.Process(target=worker, args=(place, start, answer, busy)) for _ in range(count)]
     for process in running:
         process.start()
     time.sleep(1.5 + count / 2)
     start.set()
-    took = [one for _ in running for one in answer.get(timeout=120)]
+    took = [answer.get(timeout=120) for _ in running]
     for process in running:
         process.join()
-    return len(took) / SECONDS, share(took, 0.99)
+    return sum(map(len, took)) / SECONDS, slowest(took)
+
+
+def slowest(took: list[list[float]], part: float = 0.99) -> float:
+    """The percentile of all, each process weighing the same: visitors are spread evenly, and one that starves shows."""
+    weighed = sorted((seconds, 1 / len(one) / len(took)) for one in took for seconds in one)
+    sums = accumulate(weight for _, weight in weighed)
+    return next((seconds for (seconds, _), below in zip(weighed, sums, strict=True) if below >= part), weighed[-1][0])
 
 
 def waiting(place: Path) -> bool:
-    """Four processes against one, and what a record waits, against SQLite's busy retry."""
-    rates: dict[str, list[tuple[float, float]]] = {"one": [], "four": [], "busy": []}
+    """Four processes against one, and what a record waits, against the same ledger with SQLite's busy retry."""
+    found: dict[str, list[tuple[float, float]]] = {"one": [], "four": [], "busy": []}
     for number in range(ROUNDS):
-        rates["one"].append(processes(place / f"one-{number}", 1, busy=False))
-        rates["four"].append(processes(place / f"four-{number}", PROCESSES, busy=False))
-        rates["busy"].append(processes(place / f"busy-{number}", PROCESSES, busy=True))
-    speed = {name: statistics.median(rate for rate, _ in found) for name, found in rates.items()}
-    slow = {name: statistics.median(p99 for _, p99 in found) for name, found in rates.items()}
-    for name in rates:
+        for name, measured in found.items():
+            count = 1 if name == "one" else PROCESSES
+            measured.append(processes(place / f"{name}-{number}", count, busy=name == "busy"))
+    speed = {name: statistics.median(rate for rate, _ in measured) for name, measured in found.items()}
+    slow = {name: statistics.median(p99 for _, p99 in measured) for name, measured in found.items()}
+    for name in found:
         say(f"  {name:>4}: {speed[name]:,.0f} records/s, 99th percentile {slow[name] * 1000:,.1f} ms")
     good = judge(f"{PROCESSES} processes / one, records a second", speed["four"] / speed["one"], 0.7)
     return judge("99th percentile / that of busy retry", slow["four"] / slow["busy"], 0.2, at_most=True) and good

@@ -64,6 +64,8 @@ OFFICE = (
             "history/",
             "history/1/",
             "versions/",
+            "ledger/",
+            "ledger/days/2020-01-01/",
             "scans/",
             "proofs/",
         )

@@ -29,6 +29,9 @@ class Engine(Protocol):
     def read(self) -> AbstractContextManager[Session]:
         """A consistent snapshot."""
 
+    def settle(self) -> None:
+        """Make durable whatever a reader may have seen: called before a signed head leaves the log."""
+
     def scrub(self) -> None:
         """Make what was erased unreadable in the files, too."""
 

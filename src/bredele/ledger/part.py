@@ -1,6 +1,8 @@
 """Verifying one chunk of a log. A sound one goes by fast; in any other each record is looked at to locate the fault."""
 
+import gc
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
 
@@ -114,13 +116,26 @@ class Chunk:
 def check_part(open_engine: Callable[[], Engine], start: int, size: int) -> Part:
     """Check `size` records from `start` on; the size is a power of two and the start a multiple of it."""
     engine = open_engine()
-    with engine.read() as session:
-        rows = session.rows(ROWS, start, start + size)
-    engine.close()
-    swift = sound(start, size, rows)
+    with uncollected():
+        with engine.read() as session:
+            rows = session.rows(ROWS, start, start + size)
+        engine.close()
+        swift = sound(start, size, rows)
     if swift is not None:
         return Part(start, size, swift.root, rows[-1][2], [], swift.erased, swift.own, swift.notices)
     return located(start, size, rows)
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Nothing here forms a cycle, and looking for cycles in 100,000 rows takes a fifth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def located(start: int, size: int, rows: list[Row]) -> Part:

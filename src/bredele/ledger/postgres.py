@@ -76,6 +76,9 @@ class PostgresEngine:
                 raise NoLedgerYet("There is no ledger yet.", where=self.slug, cure="It begins with an answer.")
             yield PostgresSession(connection)
 
+    def settle(self) -> None:
+        """See `Engine.settle`: PostgreSQL shows nothing before it is durable (synchronous_commit)."""
+
     def scrub(self) -> None:
         """Old row versions go with PostgreSQL's own VACUUM; it is asked for at once."""
         with self._connected() as connection:

@@ -31,6 +31,7 @@ DONE = {
     "asked": "A scan was asked for.",
     "stopped": "The scan ends with what it has seen.",
     "scheduled": "Saved.",
+    "erased": "The records are erased for good, and the log says so.",
     "renewed": "The webhook has a new secret. The old one is worth nothing any more.",
 }
 """What a page says once something was done (`?done=`); there is no message cookie and no message in the session."""
@@ -49,6 +50,7 @@ SECTIONS = (
     ("proofs", "Proofs"),
     ("statistics", "Statistics"),
     ("choices", "Choices"),
+    ("ledger", "Ledger"),
 )
 """Address name (after `backoffice-`) and label of each page of a site."""
 
