@@ -13,6 +13,7 @@ import msgspec
 from bredele.cli.errors import CONFORM, FINDINGS
 from bredele.cli.format import format_option
 from bredele.cli.ledger_files import log_of
+from bredele.collector.checks import kept
 from bredele.core.errors import BredeleError
 from bredele.core.settings import Settings, read_settings
 from bredele.formats.published import SiteIndex
@@ -80,7 +81,15 @@ def settings_checks(environ: Mapping[str, str]) -> list[Check]:
         return [Check("settings", False, "everything", fault, error.cure)]
     origin = Check("settings", True, "everything", f"The origin is {settings.origin}.")
     data = data_check(settings)
-    return [origin, data, *(ledger_checks(settings) if data.ok else ())]
+    return [origin, data, *((*ledger_checks(settings), *figure_checks(settings)) if data.ok else ())]
+
+
+def figure_checks(settings: Settings) -> list[Check]:
+    """What the last check of the statistics found (`bredele stats check`); nothing before the first."""
+    results = kept.read(settings.data)
+    faults = [one for one in results.outcomes if not one.ok] if results else []
+    cure = "Mend it, then run: bredele stats check. Until then no page says that the statistics are anonymous."
+    return [Check("figures", False, "serve", f"{fault.rule}: {fault.message}.", cure) for fault in faults]
 
 
 def ledger_checks(settings: Settings) -> list[Check]:

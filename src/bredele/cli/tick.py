@@ -14,6 +14,7 @@ from bredele.core.settings import Settings
 Say = Callable[[str], None]
 WORKS = {
     "statistics": "bredele.web.statistics.working",
+    "reports": "bredele.web.reports.working",
     "scans": "bredele.web.scans.working",
     "messages": "bredele.web.alerts.working",
     "ledgers": "bredele.web.ledger.working",

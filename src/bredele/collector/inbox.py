@@ -98,6 +98,12 @@ class Inbox:
         with self._thread:
             return self._connection.execute("SELECT 1 FROM batch LIMIT 1").fetchone() is None
 
+    def oldest(self) -> str:
+        """The hour of the oldest event that waits; empty where none does."""
+        with self._thread:
+            row = self._connection.execute("SELECT body FROM batch ORDER BY id LIMIT 1").fetchone()
+        return min((event.hour for event in decode(row[0])), default="") if row else ""
+
     def close(self) -> None:
         """Close the file."""
         with self._thread:

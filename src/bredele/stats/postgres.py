@@ -14,6 +14,12 @@ SCHEMA = "bredele_statistics"
 OPENING = 726_173
 """Key of the advisory lock under which the tables are made: two first openers would collide in the catalogue."""
 
+SHAPE = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = ?"
+LINKS = (
+    "SELECT COUNT(*) FROM information_schema.table_constraints"
+    " WHERE table_schema = ? AND constraint_type = 'FOREIGN KEY'"
+)
+
 
 class PostgresStore(SqlStore):
     """Sums in one database; a connection a thread, made again after it broke."""
@@ -31,6 +37,14 @@ class PostgresStore(SqlStore):
         connection: psycopg.Connection[Any] | None = self._local.__dict__.pop("connection", None)
         if connection is not None:
             connection.close()
+
+    def shape(self) -> frozenset[tuple[str, str]]:
+        """See `Store.shape`."""
+        return frozenset((table, column) for table, column in self.read(SHAPE, (SCHEMA,)))
+
+    def links(self) -> int:
+        """See `Store.links`."""
+        return int(self.read(LINKS, (SCHEMA,))[0][0])
 
     def read(self, statement: str, values: Values) -> list[tuple[Any, ...]]:
         """See `SqlStore.read`."""

@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS deletion (day TEXT NOT NULL, before TEXT NOT NULL, go
     PRIMARY KEY (day, before)){0};
 """
 SUMS = ", ".join(COLUMNS)
+COUNTS = tuple(column for column in COLUMNS if column != "seconds")
 
 
 def tables(ending: str = "") -> str:
@@ -175,3 +176,19 @@ DAY_TOTALS = (
     " FROM hourly WHERE site = ? AND hour >= ? AND hour < ? GROUP BY 1, 2"
 )
 """The last column is the upper end of each hour's window (`stats.rounding`), summed."""
+
+
+def small(table: str) -> str:
+    """Named cells under k of periods before one."""
+    under = " OR ".join(f"({column} > 0 AND {column} < ?)" for column in COUNTS)
+    return (
+        f"SELECT site, period, COUNT(*) FROM {table}"  # noqa: S608  # names are ours
+        f" WHERE period < ? AND (value <> '' OR other <> '') AND ({under})"
+        " GROUP BY site, period ORDER BY period, site"
+    )
+
+
+OLDEST = (
+    "SELECT MIN(first) FROM (SELECT MIN(hour) AS first FROM hourly UNION ALL SELECT MIN(period) FROM cell_day"
+    " UNION ALL SELECT MIN(day) FROM answers) AS firsts"
+)

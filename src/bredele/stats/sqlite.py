@@ -29,6 +29,12 @@ DROP TABLE chosen;
 }
 """Tables of earlier versions and what takes their rows over: days knew page views alone, answers no language."""
 
+SHAPE = (
+    "SELECT m.name, c.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c"
+    " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'"
+)
+LINKS = "SELECT COUNT(*) FROM sqlite_master AS m JOIN pragma_foreign_key_list(m.name) AS f WHERE m.type = 'table'"
+
 
 class SqliteStore(SqlStore):
     """Sums in one file; a connection a thread, writers of all processes queue on a file lock."""
@@ -50,6 +56,14 @@ class SqliteStore(SqlStore):
         connection: sqlite3.Connection | None = self._local.__dict__.pop("connection", None)
         if connection is not None:
             connection.close()
+
+    def shape(self) -> frozenset[tuple[str, str]]:
+        """See `Store.shape`."""
+        return frozenset((table, column) for table, column in self.read(SHAPE, ()))
+
+    def links(self) -> int:
+        """See `Store.links`."""
+        return int(self.read(LINKS, ())[0][0])
 
     def read(self, statement: str, values: Values) -> list[tuple[Any, ...]]:
         """See `SqlStore.read`."""

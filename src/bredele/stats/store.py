@@ -10,11 +10,27 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
-from bredele.stats.catalogue import Column, Dimension
+from bredele.stats.catalogue import COLUMNS, Column, Dimension
 from bredele.stats.event import Happening, Increments, Sums
 
 Key = tuple[str, str, str]
 """(period, value, other)."""
+
+CELL = ("site", "dimension", "period", "value", "other", *COLUMNS)
+SHAPE = frozenset(
+    (table, column)
+    for table, columns in {
+        "hourly": ("site", "hour", "metric", "total"),
+        "cell_day": CELL,
+        "cell_month": CELL,
+        "answers": ("site", "day", "version", "language", "outcome", "total"),
+        "mark": ("source", "upto"),
+        "open_period": ("site", "period"),
+        "deletion": ("day", "before", "gone"),
+    }.items()
+    for column in columns
+)
+"""Every table and column there may be: a store that has another one fails its own check (ANA-04)."""
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -141,6 +157,18 @@ class Store(Protocol):
 
     def deletions(self) -> tuple[Deletion, ...]:
         """What was deleted so far, oldest first."""
+
+    def shape(self) -> frozenset[tuple[str, str]]:
+        """(table, column) of everything the store really holds, asked of the engine; see SHAPE."""
+
+    def links(self) -> int:
+        """How many foreign keys lead from these tables to any other."""
+
+    def small_cells(self, today: date, k: int) -> tuple[tuple[str, str, int], ...]:
+        """(site, period, how many) of cells with a name under k, in days before `today` and months before its month."""
+
+    def oldest(self) -> str:
+        """The first day or hour of which anything is held; empty where nothing is."""
 
     def close(self) -> None:
         """Close this thread's connection."""

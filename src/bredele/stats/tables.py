@@ -36,6 +36,14 @@ class SqlStore(ABC):
         """One statement for many rows."""
 
     @abstractmethod
+    def shape(self) -> frozenset[tuple[str, str]]:
+        """See `Store.shape`."""
+
+    @abstractmethod
+    def links(self) -> int:
+        """See `Store.links`."""
+
+    @abstractmethod
     def close(self) -> None:
         """See `Store.close`."""
 
@@ -247,6 +255,17 @@ class SqlStore(ABC):
             if gone:
                 self.run(cursor, sql.DELETION, (today.isoformat(), day, gone))
         return gone
+
+    def small_cells(self, today: date, k: int) -> tuple[tuple[str, str, int], ...]:
+        """See `Store.small_cells`."""
+        limits = (k,) * len(sql.COUNTS)
+        days = self.read(sql.small("cell_day"), (today.isoformat(), *limits))
+        months = self.read(sql.small("cell_month"), (f"{today:%Y-%m}", *limits))
+        return tuple((site, period, many) for site, period, many in (*days, *months))
+
+    def oldest(self) -> str:
+        """See `Store.oldest`."""
+        return self.read(sql.OLDEST, ())[0][0] or ""
 
     def deletions(self) -> tuple[Deletion, ...]:
         """See `Store.deletions`."""

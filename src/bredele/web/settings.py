@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "bredele.web.statistics",
     "bredele.web.alerts",
     "bredele.web.scans",
+    "bredele.web.reports",
     "bredele.web.accounts",
     "bredele.web.demo",
     "bredele.web.api",
