@@ -120,7 +120,13 @@ def test_a_range_has_hours_days_or_months() -> None:
     assert Span(date(2026, 1, 1), date(2026, 12, 31)).grain == "month"
     assert OCTOBER.before() == Span(date(2026, 9, 1), date(2026, 9, 30))
     assert Span(date(2026, 11, 5), date(2026, 11, 11)).before() == Span(date(2026, 10, 29), date(2026, 11, 4))
-    assert Span(date(2024, 2, 29), date(2024, 3, 1)).year_before() == Span(date(2023, 2, 28), date(2023, 3, 1))
+    assert OCTOBER.year_before() == Span(date(2025, 10, 1), date(2025, 10, 31))
+    for days in (1, 6, 7, 30):
+        span = Span(date(2026, 11, 5), date(2026, 11, 4) + timedelta(days=days))
+        for before in (span.before(), span.year_before()):
+            assert before.start.weekday() == span.start.weekday()
+            assert before.end - before.start == span.end - span.start
+            assert before.end < span.start
 
 
 @given(st.lists(st.integers(0, 40), min_size=30, max_size=30), st.sampled_from([9, 14, 0]))

@@ -12,7 +12,8 @@ from bredele.stats.breakdown import Breakdown, Filter, breakdown, days_of, month
 from bredele.stats.catalogue import Column, Dimension, Metric, pair_of
 from bredele.stats.rounding import Figure
 from bredele.stats.store import Store
-from bredele.stats.timeline import Point, Timeline, Totals, by_hour
+from bredele.stats.tables import length_of
+from bredele.stats.timeline import Point, Timeline, Totals, by_hour, closed_months
 
 Grain = Literal["hour", "day", "month"]
 PanelName = Literal[
@@ -37,7 +38,7 @@ PANELS: dict[PanelName, tuple[Dimension, tuple[Column, ...]]] = {
 }
 """What each panel lists, and its columns where they are not the dimension's usual ones; the first ranks."""
 DRAWN: tuple[Metric, ...] = ("views", "visits", "visitors_day", "visitors_week", "visitors_month")
-MONTHLY = 100
+WEEK, MONTHLY = 7, 100
 """A range of more days has a point a month."""
 
 
@@ -54,16 +55,23 @@ class Span(NamedTuple):
         return "hour" if many == 1 else "day" if many <= MONTHLY else "month"
 
     def before(self) -> "Span":
-        """As many days before; for whole months as many months."""
+        """As many days before, on the same days of the week; for whole months as many months."""
+        many = (self.end - self.start).days + 1
         if self.start.day == 1 and (self.end + timedelta(days=1)).day == 1:
             months = (self.end.year - self.start.year) * 12 + self.end.month - self.start.month + 1
             return Span(month_before(self.start, months), self.start - timedelta(days=1))
-        many = self.end - self.start + timedelta(days=1)
-        return Span(self.start - many, self.start - timedelta(days=1))
+        return self._earlier(-(-many // WEEK))
 
     def year_before(self) -> "Span":
-        """The same days of the year before; 29 February has 28 February before it."""
-        return Span(year_before(self.start), year_before(self.end))
+        """The same days of the week, 52 weeks before; for whole months the same months of the year before."""
+        if self.start.day == 1 and (self.end + timedelta(days=1)).day == 1:
+            after = month_before(self.end + timedelta(days=1), 12)
+            return Span(month_before(self.start, 12), after - timedelta(days=1))
+        return self._earlier(52)
+
+    def _earlier(self, weeks: int) -> "Span":
+        """The days so many weeks before."""
+        return Span(self.start - timedelta(weeks=weeks), self.end - timedelta(weeks=weeks))
 
 
 class Against(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +85,8 @@ class Against(msgspec.Struct, frozen=True, kw_only=True):
 class Board(msgspec.Struct, frozen=True, kw_only=True):
     """A dashboard. Under a filter `totals` is null and `figures` are those of the value; else `figures` is empty.
 
-    `points` is empty for the hours of a filtered day: hours are counted for the whole site only.
+    `points` is empty for the hours of a filtered day: hours are counted for the whole site only. `parts`: how many
+    days (and closed months) each row of a panel was added up from, each of which withholds what is below ten.
     """
 
     totals: Totals | None
@@ -85,6 +94,7 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     points: tuple[Point, ...]
     against: Against | None
     panels: dict[PanelName, Breakdown]
+    parts: int
 
 
 def board(
@@ -108,7 +118,19 @@ def board(
         for dimension, columns in (PANELS[name],)
         if offered(name, only)
     }
-    return Board(totals=seen.totals, figures=seen.figures, points=seen.points, against=earlier, panels=panels)
+    return Board(
+        totals=seen.totals,
+        figures=seen.figures,
+        points=seen.points,
+        against=earlier,
+        panels=panels,
+        parts=parts_of(span, timeline.closed_months if timeline else closed_months(store, site, *span)),
+    )
+
+
+def parts_of(span: Span, months: tuple[str, ...]) -> int:
+    """How many cells a sum over these days has: closed months are one each."""
+    return (span.end - span.start).days + 1 - sum(length_of(month) - 1 for month in months)
 
 
 def offered(name: PanelName, only: Filter | None) -> bool:
@@ -134,8 +156,3 @@ def month_before(day: date, months: int) -> date:
     """The first day of the month so many months before."""
     year, month0 = divmod(day.year * 12 + day.month - 1 - months, 12)
     return date(year, month0 + 1, 1)
-
-
-def year_before(day: date) -> date:
-    """The same day a year earlier."""
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

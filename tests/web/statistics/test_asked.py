@@ -82,5 +82,5 @@ def test_comparisons_are_the_days_before_or_a_year_before() -> None:
     before = read_asked(QueryDict("period=month&month=2026-03&compare=before"), TODAY)
     assert before.against == Span(date(2026, 2, 1), date(2026, 2, 28))
     year = read_asked(QueryDict("period=7d&compare=year"), TODAY)
-    assert year.against == Span(date(2025, 11, 19), date(2025, 11, 25))
+    assert year.against == Span(date(2025, 11, 20), date(2025, 11, 26))
     assert read_asked(QueryDict("compare="), TODAY).against is None

@@ -8,7 +8,7 @@ from django.utils.translation import get_language_bidi
 
 from bredele.stats.board import PANELS, Board, PanelName, Span, board
 from bredele.stats.catalogue import Metric
-from bredele.stats.rounding import Figure, known
+from bredele.stats.rounding import known
 from bredele.stats.store import Store
 from bredele.stats.timeline import closed_months, this_hour
 from bredele.web.statistics import choices
@@ -56,13 +56,14 @@ class Dashboard(msgspec.Struct, frozen=True, kw_only=True):
     drawn: tuple[Drawn, ...]
     highest: Drawn | None
     compared: str
+    unfinished: bool
     happened: Numbered
     panels: tuple[Panel, ...]
     missing: tuple[str, ...]
     withheld: Withheld | None
     earlier: Choice | None
     later: Choice | None
-    hour: Figure | None
+    hour: str
     empty: bool
     visitors: bool
 
@@ -80,9 +81,9 @@ def dashboard(
     """The dashboard of a site; `now` in the installation's time zone. `visitors`: the site counts them."""
     shown = ask(store, site, asked)
     metric = metric_of(asked, shown, visitors=visitors)
-    drawn = drawn_points(shown, asked, metric)
+    drawn = drawn_points(shown, asked, metric, now)
     numbered: Numbered = tuple(enumerate(events, 1))
-    flags = flagged(asked.span, shown.points[: len(drawn)], numbered)
+    flags = flagged(asked.span, shown.points, numbered)
     return Dashboard(
         title=title_of(asked.span),
         asked=asked,
@@ -93,18 +94,19 @@ def dashboard(
         cleared=asked.address(only=None),
         whole=asked.address(panel=None),
         keys=keys(shown, visitors=visitors),
-        plot=plot(columns(drawn), flags, rtl=get_language_bidi()),
+        plot=plot(columns(drawn, shown.points), flags, rtl=get_language_bidi()),
         metric=str(NAMES[metric]),
         drawn=drawn,
         highest=max(drawn, key=lambda one: known(one.figure), default=None),
         compared=title_of(asked.against) if asked.against else "",
+        unfinished=asked.span.end >= asked.today,
         happened=numbered,
         panels=panels(shown, asked, visitors=visitors),
         missing=missing(asked),
         withheld=withheld(store, site, shown, asked),
         earlier=choices.month_beside(asked, later=False),
         later=choices.month_beside(asked, later=True),
-        hour=this_hour(store, site, now) if live and asked.only is None else None,
+        hour=told(this_hour(store, site, now)) if live and asked.only is None else "",
         empty=is_empty(shown),
         visitors=visitors,
     )

@@ -1,7 +1,7 @@
 """From a dashboard's points to its chart and the table beside it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 from django.utils.formats import date_format
@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from bredele.stats.board import Board, Span
 from bredele.stats.catalogue import Metric
+from bredele.stats.event import HOUR_FORM
 from bredele.stats.rounding import Figure
 from bredele.stats.timeline import Point
 from bredele.web.statistics.asked import Asked, end_of
@@ -35,7 +36,7 @@ class Drawn(msgspec.Struct, frozen=True, kw_only=True):
         return told(self.figure), "" if self.before is None else told(self.before)
 
 
-def drawn_points(shown: Board, asked: Asked, metric: Metric) -> tuple[Drawn, ...]:
+def drawn_points(shown: Board, asked: Asked, metric: Metric, now: datetime) -> tuple[Drawn, ...]:
     """What has begun of the range; figures compared with stand at the same place of their own range."""
     before = shown.against.points if shown.against else ()
     return tuple(
@@ -47,14 +48,19 @@ def drawn_points(shown: Board, asked: Asked, metric: Metric) -> tuple[Drawn, ...
             before=before[place].figures[metric] if place < len(before) else None,
         )
         for place, point in enumerate(shown.points)
-        if point.period[:10] <= asked.today.isoformat()
+        if begun(point.period, now)
     )
 
 
-def columns(drawn: Sequence[Drawn]) -> list[Column]:
-    """The same as the chart takes them."""
+def begun(period: str, now: datetime) -> bool:
+    """Whether an hour, a day or a month has begun."""
+    return period <= now.strftime(HOUR_FORM)[: len(period)]
+
+
+def columns(drawn: Sequence[Drawn], points: Sequence[Point]) -> list[Column]:
+    """The same as the chart takes them, with room for what is to come."""
     compared = gettext("before")
-    return [
+    seen = [
         Column(
             label=label_of(one.period, short=True),
             title=f"{one.label}: {one.words[0]}" + (f" ({compared}: {one.words[1]})" if one.words[1] else ""),
@@ -63,6 +69,7 @@ def columns(drawn: Sequence[Drawn]) -> list[Column]:
         )
         for one in drawn
     ]
+    return seen + [Column(label_of(point.period, short=True), "", None) for point in points[len(seen) :]]
 
 
 def flagged(span: Span, points: Sequence[Point], events: Numbered) -> list[tuple[int, int, str]]:

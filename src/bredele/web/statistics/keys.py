@@ -7,7 +7,7 @@ from bredele.stats.board import Against, Board
 from bredele.stats.catalogue import Column, Metric
 from bredele.stats.rounding import Figure, known
 from bredele.stats.timeline import Totals
-from bredele.web.statistics.panels import HEADS, duration, percent
+from bredele.web.statistics.panels import HEADS, duration, share
 from bredele.web.statistics.words import told
 
 NAMES: dict[Metric, object] = {
@@ -37,11 +37,12 @@ COUNTS: dict[str, object] = {
 
 
 class Key(msgspec.Struct, frozen=True, kw_only=True):
-    """One key figure. `change` tells what it was before, empty where nothing is compared; `trend` is -1, 0 or 1."""
+    """One key figure. `before` is what it was, empty where nothing is compared; `change` in hundredths, with a sign."""
 
     label: str
     figure: str
     counts: str
+    before: str = ""
     change: str = ""
     trend: int = 0
 
@@ -73,8 +74,8 @@ def of_value(shown: Board, *, visitors: bool) -> list[Key]:
         if column in HEADS and (visitors or column != "visitors")
     ]
     if "bounces" in figures:
-        share = percent(figures["bounces"], figures["visits"])
-        found.append(Key(label=gettext("Bounced"), figure=share, counts=gettext("Of the visits that began here.")))
+        part = share(figures, "bounces", "visits", shown.parts)
+        found.append(Key(label=gettext("Bounced"), figure=part, counts=gettext("Of the visits that began here.")))
     return found
 
 
@@ -87,7 +88,7 @@ def averages(totals: Totals, against: Against | None) -> list[Key]:
         (gettext("Load time"), "load", loading(totals), loading(before)),
     )
     return [
-        Key(label=label, figure=now, counts=str(COUNTS[name]), change=was(then) if against else "")
+        Key(label=label, figure=now, counts=str(COUNTS[name]), before=then if against else "")
         for label, name, now, then in rows
     ]
 
@@ -112,12 +113,9 @@ def counted(label: str, counts: str, now: Figure, before: Figure | None) -> Key:
     if before is None:
         return Key(label=label, figure=told(now), counts=counts)
     if not (known(now) and known(before)):
-        return Key(label=label, figure=told(now), counts=counts, change=was(told(before)))
+        return Key(label=label, figure=told(now), counts=counts, before=told(before))
     by = round((known(now) - known(before)) * 100 / known(before))
-    change = gettext("%(by)s %% (before: %(before)s)") % {"by": f"{by:+d}".replace("-", "−"), "before": told(before)}
-    return Key(label=label, figure=told(now), counts=counts, change=change, trend=(by > 0) - (by < 0))
-
-
-def was(before: str) -> str:
-    """What it was before."""
-    return gettext("before: %(before)s") % {"before": before}
+    change = f"{by:+d} %".replace("-", "−") if by else "± 0 %"
+    return Key(
+        label=label, figure=told(now), counts=counts, before=told(before), change=change, trend=(by > 0) - (by < 0)
+    )

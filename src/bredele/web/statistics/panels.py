@@ -58,6 +58,8 @@ SHOWN: dict[PanelName, tuple[Column, ...]] = {
     "exits": ("exits",),
 }
 """Columns shown as they are; the others are there to reckon with."""
+CERTAIN = 60
+"""A share is told from so many of the whole a day on: then what its days withhold of the part hardly changes it."""
 OF_ONE = 100
 """A bar as long as its table is wide."""
 
@@ -86,7 +88,7 @@ class Panel(msgspec.Struct, frozen=True, kw_only=True):
 
 def panels(shown: Board, asked: Asked, *, visitors: bool) -> tuple[Panel, ...]:
     """Every table of a dashboard, in the catalogue's order. `visitors`: the site counts them."""
-    return tuple(panel(name, table, asked, visitors=visitors) for name, table in shown.panels.items())
+    return tuple(panel(name, table, asked, shown.parts, visitors=visitors) for name, table in shown.panels.items())
 
 
 def missing(asked: Asked) -> tuple[str, ...]:
@@ -94,7 +96,7 @@ def missing(asked: Asked) -> tuple[str, ...]:
     return tuple(str(TITLES[name]) for name in PANELS if not offered(name, asked.only))
 
 
-def panel(name: PanelName, table: Breakdown, asked: Asked, *, visitors: bool) -> Panel:
+def panel(name: PanelName, table: Breakdown, asked: Asked, parts: int, *, visitors: bool) -> Panel:
     """One table."""
     columns = columns_of(name, table, visitors=visitors)
     rows = ordered(table)
@@ -104,7 +106,9 @@ def panel(name: PanelName, table: Breakdown, asked: Asked, *, visitors: bool) ->
         name=name,
         title=str(TITLES[name]),
         heads=(str(FIRST_HEAD[table.dimension]), *(str(HEADS[column]) for column in columns), *extra),
-        lines=tuple(line(name, table.dimension, row, columns, top, asked, many=len(extra)) for row in rows),
+        lines=tuple(
+            line(table.dimension, row, columns, top, asked, reckoned(name, row, parts) if extra else ()) for row in rows
+        ),
         more=table.more,
         all=asked.address(panel=name),
     )
@@ -127,32 +131,38 @@ def extras(name: PanelName, table: Breakdown) -> tuple[str, ...]:
 
 
 def line(
-    name: PanelName, dimension: Dimension, row: Row, columns: tuple[Column, ...], top: int, asked: Asked, *, many: int
+    dimension: Dimension, row: Row, columns: tuple[Column, ...], top: int, asked: Asked, extra: tuple[str, ...]
 ) -> Line:
     """One row as words."""
-    figure = row.figures[columns[0]]
-    cells = [told(row.figures.get(column, "–")) for column in columns]
+    cells = tuple(told(row.figures.get(column, "" if row.value is None else "–")) for column in columns)
     if row.value is None:
-        cells = [told(row.figures.get(column, "")) for column in columns] + [""] * many
-        return Line(label=gettext("everything else"), code=False, address="", share=0, cells=tuple(cells), rest=True)
+        return Line(
+            label=gettext("everything else"), code=False, address="", share=0, cells=(*cells, *extra), rest=True
+        )
     return Line(
         label=named(dimension, row.value),
         code=dimension in CODES and row.value not in ("direct", "unknown"),
         address=asked.address(only=f"{dimension}:{row.value}", panel=None) if asked.only is None else "",
-        share=round(known(figure) * OF_ONE / top) if top else 0,
-        cells=(*cells, *reckoned(name, row.figures)),
+        share=round(known(row.figures[columns[0]]) * OF_ONE / top) if top else 0,
+        cells=(*cells, *extra),
     )
 
 
-def reckoned(name: PanelName, figures: dict[Column, Figure]) -> tuple[str, ...]:
-    """What follows from the released figures of one row."""
-    if name == "pages" and "seconds" in figures:
-        leaves, seconds = known(figures["leaves"]), known(figures["seconds"])
+def reckoned(name: PanelName, row: Row, parts: int) -> tuple[str, ...]:
+    """What follows from the released figures of one row, which were added up from so many parts."""
+    if row.value is None:
+        return ("",)
+    if name == "pages":
+        leaves, seconds = known(row.figures["leaves"]), known(row.figures["seconds"])
         return (duration(round(seconds / leaves)) if leaves and seconds else "–",)
-    if name in SHARES:
-        part, whole, _ = SHARES[name]
-        return (percent(figures.get(part, "<10"), figures.get(whole, "<10")),)
-    return ()
+    part, whole, _ = SHARES[name]
+    return (share(row.figures, part, whole, parts),)
+
+
+def share(figures: dict[Column, Figure], part: Column, whole: Column, parts: int) -> str:
+    """One column in hundredths of another; a dash where days withhold too much of it."""
+    enough = known(figures.get(whole, 0)) >= CERTAIN * parts
+    return percent(figures[part], figures[whole]) if enough else "–"
 
 
 def percent(part: Figure, whole: Figure) -> str:

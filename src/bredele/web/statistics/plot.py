@@ -24,11 +24,12 @@ STEPS = (1, 2, 2.5, 5, 10)
 
 
 class Column(NamedTuple):
-    """What a bar shows: the words below it, the words for a pointer, its figure and the one compared with."""
+    """What a bar shows: the words below it, the words for a pointer, its figure (none: it is to come) and the one
+    compared with."""
 
     label: str
     title: str
-    figure: Figure
+    figure: Figure | None
     before: Figure | None = None
 
 
@@ -84,33 +85,36 @@ class Plot(msgspec.Struct, frozen=True, kw_only=True):
 
 def plot(columns: Sequence[Column], flags: Sequence[tuple[int, int, str]] = (), *, rtl: bool = False) -> Plot:
     """The chart of some columns, the first where reading begins. `flags`: (column, number, words)."""
-    highest = max((known(one) for column in columns for one in (column.figure, column.before or 0)), default=0)
+    highest = max((known(one) for column in columns for one in (column.figure or 0, column.before or 0)), default=0)
     top, slot = round_top(highest), 100 / max(len(columns), 1)
     width = min(slot * FILLED, WIDEST)
     starts = [turned(place * slot + (slot - width) / 2, width, rtl=rtl) for place in range(len(columns))]
     rounds = [top * part // LINES for part in range(1, LINES + 1)]
     middles = [turned((place + 0.5) * slot, 0, rtl=rtl) for place in range(len(columns))]
     return Plot(
-        bars=tuple(bar(column, start, width, top) for column, start in zip(columns, starts, strict=True)),
+        bars=tuple(
+            bar(column, column.figure, start, width, top)
+            for column, start in zip(columns, starts, strict=True)
+            if column.figure is not None
+        ),
         labels=labels(columns, middles),
         lines=tuple(Line(y=level(figure, top), text=told(figure)) for figure in rounds),
         flags=tuple(Flag(x=across(middles[place]), number=number, title=words) for place, number, words in flags),
         blank=highest == 0,
-        unknown=not all(isinstance(column.figure, int) for column in columns),
+        unknown=any(isinstance(column.figure, str) for column in columns),
     )
 
 
-def bar(column: Column, x: float, width: float, top: int) -> Bar:
+def bar(column: Column, figure: Figure, x: float, width: float, top: int) -> Bar:
     """One bar."""
-    released = isinstance(column.figure, int)
-    height = max(FLOOR - level(known(column.figure), top), UNKNOWN)
+    height = max(FLOOR - level(known(figure), top), UNKNOWN)
     return Bar(
         x=across(x),
         y=FLOOR - height,
         width=across(width),
         height=height,
         title=column.title,
-        known=released,
+        known=isinstance(figure, int),
         was=level(column.before, top) if isinstance(column.before, int) else None,
     )
 
@@ -118,8 +122,8 @@ def bar(column: Column, x: float, width: float, top: int) -> Bar:
 def labels(columns: Sequence[Column], middles: Sequence[float]) -> tuple[Label, ...]:
     """Words below as many columns as fit a phone, evenly."""
     many = len(columns)
-    step = max(-(-(many - 1) // (LABELS - 1)), 1) if many > LABELS else 1
-    places = [place for place in range(0, many, step) if place in (0, many - 1) or many - place > step // 2]
+    step = max(-(-many // LABELS), 1)
+    places = range(0, many, step)
     return tuple(
         Label(x=across(middles[place]), anchor=anchor(place, many), text=columns[place].label) for place in places
     )
