@@ -11,8 +11,10 @@ from bredele.core.registry import Version
 from bredele.stats.closing import close_periods
 from bredele.stats.folding import fold
 from bredele.stats.limits import Limits, unlimited
+from bredele.web.statistics.sharing import Shared, shared
 from bredele.web.statistics.store import counting, statistics_store
 from tests.stats.town import events
+from tests.web.backoffice.pages import fill, forms
 
 PAGE = "/backoffice/town/statistics/"
 
@@ -136,3 +138,48 @@ def test_the_page_is_for_signed_in_owners(client: Client, town: Version) -> None
 def test_days_are_those_of_the_installation(signed_in: Client, filled: Version) -> None:
     assert "Days begin at midnight, UTC." in words(signed_in.get(PAGE).content.decode())
     assert date.fromisoformat(str(counting().now().date()))
+
+
+def test_what_happened_is_noted_and_stands_beside_the_figures(signed_in: Client, filled: Version) -> None:
+    notes = f"{PAGE}notes/"
+    answer = fill(signed_in, notes, with_field="text", text="New home page")
+    assert answer.status_code == 303
+    assert "It stands beside the figures now." in signed_in.get(answer["Location"]).content.decode()
+    page = signed_in.get(PAGE).content.decode()
+    assert "New home page" in page
+    number = re.search(r"/notes/(\d+)/delete/", signed_in.get(notes).content.decode())
+    assert number
+    action, fields = next(one for one in forms(signed_in.get(notes)) if one[0].endswith("/delete/"))
+    signed_in.post(action, fields)
+    assert "New home page" not in signed_in.get(PAGE).content.decode()
+
+
+def test_a_note_without_words_is_not_kept(signed_in: Client, filled: Version) -> None:
+    answer = fill(signed_in, f"{PAGE}notes/", with_field="text", text="  ", day="2026-11-24")
+    assert answer.status_code == 422
+    assert "Not saved yet" in answer.content.decode()
+
+
+def test_the_owner_makes_them_public_and_names_frames(signed_in: Client, filled: Version) -> None:
+    """Rules: PLT-11"""
+    sharing = f"{PAGE}sharing/"
+    assert "/statistics/embed/" not in signed_in.get(sharing).content.decode()
+    wrong = fill(signed_in, sharing, with_field="frames", public="on", frames="http://example.org")
+    assert wrong.status_code == 422
+    assert "is no origin of a web page" in html.unescape(wrong.content.decode())
+    assert shared("town") == Shared()
+    fill(signed_in, sharing, with_field="frames", public="on", frames="https://www.example.org/\n")
+    assert shared("town") == Shared(public=True, frames=("https://www.example.org",))
+    page = signed_in.get(sharing).content.decode()
+    assert "http://town.localhost:8000/statistics/embed/chart/" in page
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_what_is_shown_is_taken_away(signed_in: Client, client: Client, filled: Version, form: str) -> None:
+    address = f"/backoffice/town/statistics.{form}"
+    answer = signed_in.get(f"{address}?period=7d&only=country:FR")
+    assert answer.status_code == 200
+    assert "attachment" in answer["Content-Disposition"]
+    assert "Access-Control-Allow-Origin" not in answer
+    assert "country" in answer.content.decode()
+    assert signed_in.get(f"{address}?only=a:b").status_code == 422

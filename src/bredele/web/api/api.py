@@ -12,7 +12,7 @@ from bredele.core.registry import Version
 from bredele.formats import json as registry_json
 from bredele.ledger.iso27560 import Consent
 from bredele.web.api import errors
-from bredele.web.api.routes import data, ledger, session, sites
+from bredele.web.api.routes import annotations, data, ledger, session, sites
 
 DESCRIPTION = """\
 Open data of a site needs no sign-in and sets no cookie; the site is chosen by Host. Everything else needs a caller: a \
@@ -70,3 +70,4 @@ api.add_router("", data.router)
 api.add_router("", session.router)
 api.add_router("", sites.router)
 api.add_router("", ledger.router)
+api.add_router("", annotations.router)

@@ -17,6 +17,7 @@ from bredele.ledger.errors import LedgerUnavailable, NoLedgerYet, UnknownRecord
 from bredele.web.registry.desk import NoSuchRevision, StaleDraft
 from bredele.web.registry.drafts import NoSuchSite
 from bredele.web.registry.errors import NothingToPublish, PublishingBlocked
+from bredele.web.statistics.happened import NoSuchAnnotation
 
 CONTENT_TYPE = "application/problem+json"
 DOCUMENTED = "/api/v1/docs#problems"
@@ -67,6 +68,7 @@ STATUSES: Sequence[tuple[type[BredeleError], HTTPStatus]] = (
     (NoSuchRevision, HTTPStatus.NOT_FOUND),
     (UnknownVersion, HTTPStatus.NOT_FOUND),
     (UnknownRecord, HTTPStatus.NOT_FOUND),
+    (NoSuchAnnotation, HTTPStatus.NOT_FOUND),
     (NoLedgerYet, HTTPStatus.NOT_FOUND),
     (LedgerUnavailable, HTTPStatus.SERVICE_UNAVAILABLE),
     (NoProof, HTTPStatus.NOT_FOUND),
@@ -100,7 +102,8 @@ def explained(error: BredeleError) -> HttpResponse:
         places = [Place(where=found.where, message=found.message, cure=found.cure) for found in blocking]
         return answer(status, f"{len(places)} problem{'s'[: len(places) > 1]} must be mended first.", errors=places)
     detail = f"{error.where}: {error.message}" if error.where else error.message
-    return answer(status, detail, error.cure)
+    places = [Place(where=error.where, message=error.message, cure=error.cure)] if error.where else []
+    return answer(status, detail, error.cure, places)
 
 
 def invalid(error: ValidationError) -> HttpResponse:

@@ -10,7 +10,11 @@ from bredele.core.errors import BredeleError
 from bredele.formats.domains import registrable_domain
 from bredele.formats.published import PublishedSite
 from bredele.stats import release
+from bredele.stats.board import Span
+from bredele.stats.breakdown import Filter
+from bredele.stats.catalogue import SINGLE
 from bredele.stats.store import Store
+from bredele.web.statistics import statement
 from bredele.web.statistics.declared import declared
 
 DAYS, AT_MOST = 30, 800
@@ -68,6 +72,43 @@ def views(site: PublishedSite, store: Store, by: str, days: tuple[date, date]) -
         rows = release.views_table(store, site.slug, *days)
     counting = site.version is not None and site.version.registry.statistics != "off"
     return {"dataset": "views", **counted(site, days), "by": by, "counting": counting, "rows": plain(rows)}
+
+
+def statistics(
+    site: PublishedSite, store: Store, days: tuple[date, date], by: str, filters: Sequence[tuple[str, str]], limit: int
+) -> dict[str, Any]:
+    """One table of the statistics; raises BadQuestion for two filters, NotCounted for what is never crossed."""
+    only = filter_of(filters)
+    found = statement.table(store, site.slug, Span(*days), by, only, limit)
+    return {
+        "dataset": "statistics",
+        **counted(site, days),
+        "by": by,
+        "filter": {only.dimension: only.value} if only else None,
+        "counting": site.version.registry.statistics if site.version else "off",
+        "rows": [{"period": row.period, "value": row.value, "figures": row.figures} for row in found.rows],
+        "more": found.more,
+    }
+
+
+def filter_of(filters: Sequence[tuple[str, str]]) -> Filter | None:
+    """The one filter, if there is one; raises BadQuestion."""
+    if len(filters) > 1:
+        raise BadQuestion(
+            "There are two filters.",
+            where="filter",
+            cure="Keep one: what has two things in common is never counted, so that nobody stands out.",
+        )
+    for name, value in filters:
+        for dimension in SINGLE:
+            if dimension == name and value:
+                return Filter(dimension, value)
+        raise BadQuestion(
+            f'"{name[:60]}" is no dimension with a value.',
+            where="filter",
+            cure=f"Write it as in country:FR. Dimensions: {', '.join(SINGLE)}.",
+        )
+    return None
 
 
 def counted(site: PublishedSite, days: tuple[date, date]) -> dict[str, Any]:

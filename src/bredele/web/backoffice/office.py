@@ -32,6 +32,9 @@ DONE = {
     "stopped": "The scan ends with what it has seen.",
     "scheduled": "Saved.",
     "erased": "The records are erased for good, and the log says so.",
+    "noted": "It stands beside the figures now.",
+    "forgotten": "The note is gone.",
+    "shared": "Saved.",
     "renewed": "The webhook has a new secret. The old one is worth nothing any more.",
 }
 """What a page says once something was done (`?done=`); there is no message cookie and no message in the session."""

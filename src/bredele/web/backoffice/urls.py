@@ -1,6 +1,6 @@
 """Addresses of the back office."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, path, re_path
 
 from bredele.web.backoffice import (
     choices,
@@ -41,6 +41,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:slug>/scans/secret/", scans.new_secret, name="backoffice-scan-secret"),
     path("<slug:slug>/scans/progress.json", scans.progress, name="backoffice-scan-progress"),
     path("<slug:slug>/statistics/", statistics.statistics, name="backoffice-statistics"),
+    path("<slug:slug>/statistics/notes/", statistics.notes, name="backoffice-statistics-notes"),
+    path("<slug:slug>/statistics/notes/<int:number>/delete/", statistics.delete_note, name="backoffice-note-delete"),
+    path("<slug:slug>/statistics/sharing/", statistics.sharing, name="backoffice-statistics-sharing"),
+    re_path(
+        r"^(?P<slug>[-a-z0-9]+)/statistics\.(?P<form>json|csv)$", statistics.download, name="backoffice-statistics-file"
+    ),
     path("<slug:slug>/choices/", choices.choices, name="backoffice-choices"),
     path("<slug:slug>/ledger/", ledger.ledger, name="backoffice-ledger"),
     path("<slug:slug>/ledger/days/<str:when>/", ledger.day, name="backoffice-ledger-day"),

@@ -16,6 +16,7 @@ from bredele.web.policy.glance import glance
 from bredele.web.policy.proof import INERT, fingerprint_of, kind_of, proof_files
 from bredele.web.policy.standing import standing
 from bredele.web.policy.twin import FORMS, twin
+from bredele.web.statistics.sharing import shared
 
 
 @require_safe
@@ -28,6 +29,7 @@ def trust(request: SiteRequest) -> HttpResponse:
         "glance": glance(site.version, request.lang, registrable_domain),
         "version": site.version,
         "standing": standing(site.slug, site.version.number),
+        "public": request.known_host and shared(site.slug).public,
     }
     return render(request, "bredele/trust.html", context)
 

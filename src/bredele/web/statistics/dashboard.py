@@ -77,9 +77,11 @@ def dashboard(
     *,
     visitors: bool = False,
     live: bool = True,
+    names: tuple[PanelName, ...] | None = None,
 ) -> Dashboard:
-    """The dashboard of a site; `now` in the installation's time zone. `visitors`: the site counts them."""
-    shown = ask(store, site, asked)
+    """The dashboard of a site; `now` in the installation's time zone. `visitors`: the site counts them. `names`: the
+    panels wanted, where they are not those of the address."""
+    shown = ask(store, site, asked, names)
     metric = metric_of(asked, shown, visitors=visitors)
     drawn = drawn_points(shown, asked, metric, now)
     numbered: Numbered = tuple(enumerate(events, 1))
@@ -112,11 +114,19 @@ def dashboard(
     )
 
 
-def ask(store: Store, site: str, asked: Asked) -> Board:
+def ask(store: Store, site: str, asked: Asked, wanted: tuple[PanelName, ...] | None = None) -> Board:
     """The figures, in one call."""
     names: tuple[PanelName, ...] = (asked.panel,) if asked.panel else tuple(PANELS)
     limit = ALL if asked.panel else SHORT
-    return board(store, site, asked.span, only=asked.only, against=asked.against, names=names, limit=limit)
+    return board(
+        store,
+        site,
+        asked.span,
+        only=asked.only,
+        against=asked.against,
+        names=names if wanted is None else wanted,
+        limit=limit,
+    )
 
 
 def metric_of(asked: Asked, shown: Board, *, visitors: bool) -> Metric:

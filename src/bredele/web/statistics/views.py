@@ -13,6 +13,7 @@ from bredele.web.enforcement.request import SiteRequest
 from bredele.web.enforcement.see_other import SeeOther
 from bredele.web.statistics.files import as_csv, as_json
 from bredele.web.statistics.page import data_page
+from bredele.web.statistics.sharing import shared
 from bredele.web.statistics.tables import Dataset, Grouping, table
 
 DATASETS = ("cookies", "choices", "views")
@@ -26,7 +27,8 @@ def data(request: SiteRequest) -> HttpResponse:
     if site.version is None:
         return render(request, "bredele/unpublished.html")
     page = data_page(site, site.version, request.lang, datetime.now(UTC).date())
-    return render(request, "bredele/data.html", {"data": page, "signed_in": signed_in(request)})
+    public = request.known_host and shared(site.slug).public
+    return render(request, "bredele/data.html", {"data": page, "signed_in": signed_in(request), "public": public})
 
 
 def signed_in(request: SiteRequest) -> bool:
