@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("bredele.web.widget.urls")),
     path("", include("bredele.web.ledger.urls")),
     path("", include("bredele.web.statistics.urls")),
+    path("", include("bredele.web.reports.urls")),
     path("", include("bredele.web.scans.urls")),
     path("", include("bredele.web.demo.urls")),
     path("backoffice/", include("bredele.web.backoffice.urls")),

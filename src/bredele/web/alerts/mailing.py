@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 
 from bredele.core.errors import BredeleError
 from bredele.core.settings import Settings
@@ -47,9 +47,16 @@ def options(address: str) -> dict[str, Any]:
     }
 
 
-def send(settings: Settings, to: str, subject: str, text: str) -> None:
-    """One message to one person; raises NoMailServer, OSError or smtplib's errors."""
+def send(settings: Settings, to: str, subject: str, text: str, html: str = "", stop: str = "") -> None:
+    """One message to one person; raises NoMailServer, OSError or smtplib's errors.
+
+    `html`: the same once more. `stop`: where mail programs end it in one click (RFC 2369, RFC 8058).
+    """
     if not ready(settings):
         raise NoMailServer("No mail server is set.", cure="Set BREDELE_MAIL.")
     connection = get_connection(SMTP, **options(settings.mail))
-    EmailMessage(subject, text, sender(settings), [to], connection=connection).send()
+    headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"} if stop else None
+    message = EmailMultiAlternatives(subject, text, sender(settings), [to], connection=connection, headers=headers)
+    if html:
+        message.attach_alternative(html, "text/html")
+    message.send()

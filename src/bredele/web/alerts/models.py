@@ -7,6 +7,7 @@ class Delivery(models.Model):
     """`kind`: mail or webhook. `to` may hold a secret (many webhook addresses do): it is shown and logged nowhere.
 
     `body` is the mail's text or the webhook's JSON, exactly as it is signed. `due` null: nothing more is tried.
+    `html` is the same text with tables, `stop` the address by which the receiver stops such mail (RFC 8058).
     """
 
     KINDS = (("mail", "Mail"), ("webhook", "Webhook"))
@@ -16,6 +17,8 @@ class Delivery(models.Model):
     to = models.CharField(max_length=2000)
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    html = models.TextField(blank=True, default="")
+    stop = models.CharField(max_length=500, blank=True, default="")
     made = models.DateTimeField()
     due = models.DateTimeField(null=True, db_index=True)
     tries = models.PositiveIntegerField(default=0)

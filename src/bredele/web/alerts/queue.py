@@ -17,12 +17,34 @@ KEPT = timedelta(days=90)
 
 
 def put(
-    site: str, moment: datetime, subject: str, text: str, *, mail: Iterable[str] = (), webhook: str = "", body: str = ""
+    site: str,
+    moment: datetime,
+    subject: str,
+    text: str,
+    *,
+    mail: Iterable[str] = (),
+    webhook: str = "",
+    body: str = "",
+    html: str = "",
+    stop: str = "",
 ) -> None:
-    """Queue a message: `text` for people, `body` (JSON) for the webhook. Call it in the transaction of the fact."""
+    """Queue a message: `text` for people, `body` (JSON) for the webhook. Call it in the transaction of the fact.
+
+    `html` is the text once more; `stop` is where its receiver ends such mail.
+    """
     subject = " ".join(subject.split())[:200]
     for address in mail:
-        Delivery.objects.create(site=site, kind="mail", to=address, subject=subject, body=text, made=moment, due=moment)
+        Delivery.objects.create(
+            site=site,
+            kind="mail",
+            to=address,
+            subject=subject,
+            body=text,
+            html=html,
+            stop=stop,
+            made=moment,
+            due=moment,
+        )
     if webhook:
         Delivery.objects.create(
             site=site, kind="webhook", to=webhook, subject=subject, body=body, made=moment, due=moment
@@ -63,7 +85,7 @@ def send(delivery: Delivery, moment: datetime) -> None:
     """Hand it over."""
     installed = settings.BREDELE
     if delivery.kind == "mail":
-        mailing.send(installed, delivery.to, delivery.subject, delivery.body)
+        mailing.send(installed, delivery.to, delivery.subject, delivery.body, delivery.html, delivery.stop)
         return
     private = delivery.site in installed.private_sites
     webhook.send(delivery.to, delivery.body.encode(), secret_for(delivery.site), moment, private=private)

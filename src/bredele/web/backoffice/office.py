@@ -28,6 +28,7 @@ DONE = {
     "undone": "The last change is undone. It stays in the history.",
     "restored": "The earlier revision is the draft again.",
     "published": "Published. It is in force now.",
+    "tested": "The test is on its way.",
     "asked": "A scan was asked for.",
     "stopped": "The scan ends with what it has seen.",
     "scheduled": "Saved.",
@@ -53,6 +54,7 @@ SECTIONS = (
     ("proofs", "Proofs"),
     ("statistics", "Statistics"),
     ("choices", "Choices"),
+    ("reports", "Mail and alerts"),
     ("ledger", "Ledger"),
 )
 """Address name (after `backoffice-`) and label of each page of a site."""

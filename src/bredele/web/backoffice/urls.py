@@ -11,6 +11,7 @@ from bredele.web.backoffice import (
     ledger,
     proofs,
     publishing,
+    reports,
     scans,
     sites,
     statistics,
@@ -47,6 +48,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(
         r"^(?P<slug>[-a-z0-9]+)/statistics\.(?P<form>json|csv)$", statistics.download, name="backoffice-statistics-file"
     ),
+    path("<slug:slug>/reports/", reports.reports, name="backoffice-reports"),
+    path("<slug:slug>/reports/test/", reports.test, name="backoffice-reports-test"),
     path("<slug:slug>/choices/", choices.choices, name="backoffice-choices"),
     path("<slug:slug>/ledger/", ledger.ledger, name="backoffice-ledger"),
     path("<slug:slug>/ledger/days/<str:when>/", ledger.day, name="backoffice-ledger-day"),
