@@ -17,7 +17,8 @@ from bench.stats.load import Server, drive, requests
 from bench.stats.ours import SLUG, now, publish
 from bredele.collector.counting import Counting
 from bredele.core.settings import Settings
-from bredele.stats.breakdown import Filter, overview
+from bredele.stats.board import Span, board
+from bredele.stats.breakdown import Filter
 from bredele.stats.closing import close_day
 from bredele.stats.sqlite import SqliteStore
 
@@ -138,7 +139,7 @@ def dashboard(views: int) -> None:
             spent = []
             for _ in range(7):
                 began = time.process_time()
-                overview(store, SLUG, days[0], TODAY, only=only)
+                board(store, SLUG, Span(days[0], TODAY), only=only, limit=8)
                 spent.append(time.process_time() - began)
             name = f"{only.dimension} = {only.value}" if only else "no filter"
             say(f"  {views:>11,} views, {name}: {statistics.median(spent) * 1000:.1f} ms CPU (at most 20)")

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from bredele.stats import sql
@@ -219,7 +220,7 @@ class SqlStore(ABC):
         for row in self.read(statement, (site, dimension, *names, *periods, *sides)):
             sums = dict(zip(columns, row[2:], strict=True))
             cells |= {(row[0], row[1], column): int(total) for column, total in sums.items() if large(sums, column, k)}
-        near = [key for key, total in cells.items() if total > (k - 1) * length_of(key[1]) - k]
+        near = [key for key, total in cells.items() if rounds_up(total, k) and total > (k - 1) * length_of(key[1]) - k]
         more: dict[tuple[str, str, Column], int] = {}
         if near:
             few, when = tuple({key[0] for key in near}), tuple({key[1] for key in near})
@@ -307,6 +308,7 @@ def days_between(start: date, end: date) -> tuple[str, ...]:
     return tuple((start + timedelta(days=number)).isoformat() for number in range((end - start).days + 1))
 
 
+@lru_cache(maxsize=512)
 def days_of(month: str) -> tuple[str, ...]:
     """Every day of a month `2026-11`."""
     first = date.fromisoformat(f"{month}-01")
@@ -321,6 +323,11 @@ def length_of(month: str) -> int:
 def large(sums: Mapping[Column, int], column: Column, k: int) -> bool:
     """Whether the count that a column is small by reaches k."""
     return sums.get(sql.counted(column), sums[column]) >= k
+
+
+def rounds_up(total: int, k: int) -> bool:
+    """Whether the nearest multiple of k lies above: only then may a figure be too much (`stats.rounding`)."""
+    return total % k * 2 >= k
 
 
 def side_of(dimension: Dimension, value: str | None) -> str:

@@ -30,7 +30,7 @@ COUNTS: dict[str, object] = {
     "visitors": gettext_lazy("Devices, each counted once on each day it came."),
     "bounced": gettext_lazy("Of the visits: those that saw one page and left."),
     "seconds": gettext_lazy("A page in front of a reader, on average."),
-    "load": gettext_lazy("Until a page stands, on average."),
+    "load": gettext_lazy("Until a page is loaded, on average."),
     "exits": gettext_lazy("Times a page was left for elsewhere."),
     "events": gettext_lazy("Times it happened."),
 }

@@ -5,16 +5,21 @@ from datetime import date
 from itertools import accumulate
 
 import msgspec
-from django.utils.translation import gettext_lazy
+from django.utils.formats import date_format
+from django.utils.translation import get_language_bidi, gettext_lazy
 
 from bredele.core.registry import Version
 from bredele.formats.domains import registrable_domain
 from bredele.formats.published import PublishedSite
 from bredele.stats.rounding import Figure
+from bredele.stats.timeline import Timeline
 from bredele.web.enforcement.languages import own_name
-from bredele.web.statistics.chart import Bar, columns, largest, share
+from bredele.web.statistics.asked import end_of
+from bredele.web.statistics.chart import largest, share
 from bredele.web.statistics.declared import Declared, declared
-from bredele.web.statistics.tables import table
+from bredele.web.statistics.plot import Column, Plot, plot
+from bredele.web.statistics.store import statistics_store
+from bredele.web.statistics.tables import MONTHS, months_before, table
 
 HAPPENINGS = {
     "shown": gettext_lazy("Banner shown"),
@@ -44,6 +49,13 @@ class DayLine(msgspec.Struct, frozen=True, kw_only=True):
     """Views of one day."""
 
     day: date
+    figure: Figure
+
+
+class MonthLine(msgspec.Struct, frozen=True, kw_only=True):
+    """Views of one month."""
+
+    month: date
     figure: Figure
 
 
@@ -82,19 +94,27 @@ class DataPage(msgspec.Struct, frozen=True, kw_only=True):
     counting: bool
     choices: tuple[ChoiceLine, ...]
     days: tuple[DayLine, ...]
-    bars: tuple[Bar, ...]
+    plot: Plot
+    months: tuple[MonthLine, ...]
+    """What whole months tell, where no day does; only those that tell something."""
     pages: tuple[PageLine, ...]
 
 
 def data_page(site: PublishedSite, version: Version, language: str, today: date) -> DataPage:
     """The page of one site up to `today` (UTC)."""
     days = day_lines(site, language, today)
+    columns = [
+        Column(date_format(one.day, "j M"), f"{date_format(one.day, 'j F Y')}: {one.figure}", one.figure)
+        for one in days
+    ]
+    drawn = plot(columns, rtl=get_language_bidi())
     return DataPage(
         cookies=declared(version, language, registrable_domain),
         counting=version.registry.statistics != "off",
         choices=choice_lines(site, language, today),
         days=days,
-        bars=columns([(line.day.isoformat(), line.figure) for line in days]),
+        plot=drawn,
+        months=month_lines(site, today) if drawn.blank else (),
         pages=page_lines(site, language, today),
     )
 
@@ -103,6 +123,13 @@ def day_lines(site: PublishedSite, language: str, today: date) -> tuple[DayLine,
     """The last days, the oldest first."""
     rows = table(site, "views", "day", language, today).rows
     return tuple(DayLine(day=date.fromisoformat(row["period"]), figure=row["views"]) for row in rows)
+
+
+def month_lines(site: PublishedSite, today: date) -> tuple[MonthLine, ...]:
+    """Months up to this one, the newest first."""
+    months = Timeline(statistics_store(), site.slug, months_before(today, MONTHS - 1), end_of(today)).months()
+    found = [MonthLine(month=month(point.period), figure=point.figures["views"]) for point in months]
+    return tuple(line for line in reversed(found) if isinstance(line.figure, int))
 
 
 def page_lines(site: PublishedSite, language: str, today: date) -> tuple[PageLine, ...]:

@@ -21,7 +21,7 @@ TITLES: dict[PanelName, object] = {
     "languages": gettext_lazy("Languages"),
     "screens": gettext_lazy("Widths of windows"),
     "time": gettext_lazy("Time with a page"),
-    "load": gettext_lazy("Time until a page stands"),
+    "load": gettext_lazy("Time to load"),
     "outbound": gettext_lazy("Links to elsewhere"),
     "downloads": gettext_lazy("Downloads"),
     "errors": gettext_lazy("Errors"),
@@ -34,8 +34,8 @@ FIRST_HEAD: dict[Dimension, object] = {
     "browser": gettext_lazy("Browser"),
     "language": gettext_lazy("Language"),
     "screen": gettext_lazy("Width"),
-    "load": gettext_lazy("Time"),
-    "time": gettext_lazy("Time"),
+    "load": gettext_lazy("Duration"),
+    "time": gettext_lazy("Duration"),
     "outbound": gettext_lazy("Host"),
     "download": gettext_lazy("File"),
     "error": gettext_lazy("Error"),
@@ -126,7 +126,7 @@ def extras(name: PanelName, table: Breakdown) -> tuple[str, ...]:
     """Heads of what is reckoned from released figures."""
     first = next((row.figures for row in table.rows if row.value is not None), {})
     if name == "pages" and "seconds" in first:
-        return (gettext("Time"),)
+        return (gettext("Duration"),)
     return (str(SHARES[name][2]),) if name in SHARES else ()
 
 
