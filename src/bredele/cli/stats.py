@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import click
 import msgspec
 
+from bredele.cli.stats_assessment import self_assessment
 from bredele.cli.stats_check import check_figures
 from bredele.cli.stats_files import export_figures, import_figures
 from bredele.core.errors import BredeleError
@@ -31,6 +32,7 @@ def stats() -> None:
 stats.add_command(import_figures)
 stats.add_command(export_figures)
 stats.add_command(check_figures)
+stats.add_command(self_assessment)
 
 
 @stats.command()

@@ -58,10 +58,8 @@ def test_a_site_that_counts_nothing_promises_nothing(client: Client, publish: ob
 
 def test_no_other_template_says_the_word() -> None:
     """Rules: ANA-28"""
-    said = [
-        path.name
-        for path in TEMPLATES.rglob("*.html")
-        if re.search("anonym(?!ous %})(?!ous i18n)(?!ity)", path.read_text(), re.IGNORECASE)
-        and path.name != "anonymous.html"
-    ]
+    tag = re.compile(r"{% (?!translate|blocktranslate).*?%}")
+    files = [path for path in TEMPLATES.rglob("*.html") if path.name != "anonymous.html"]
+    said = [path.name for path in files if "anonym" in tag.sub("", path.read_text()).lower()]
+    assert len(files) > 50
     assert said == []

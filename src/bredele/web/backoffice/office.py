@@ -29,6 +29,7 @@ DONE = {
     "restored": "The earlier revision is the draft again.",
     "published": "Published. It is in force now.",
     "tested": "The test is on its way.",
+    "checked": "The statistics were checked just now.",
     "asked": "A scan was asked for.",
     "stopped": "The scan ends with what it has seen.",
     "scheduled": "Saved.",
@@ -55,6 +56,7 @@ SECTIONS = (
     ("statistics", "Statistics"),
     ("choices", "Choices"),
     ("reports", "Mail and alerts"),
+    ("assessment", "Self-assessment"),
     ("ledger", "Ledger"),
 )
 """Address name (after `backoffice-`) and label of each page of a site."""

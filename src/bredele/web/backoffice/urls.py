@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from bredele.web.backoffice import (
+    assessment,
     choices,
     declarations,
     facts,
@@ -48,6 +49,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(
         r"^(?P<slug>[-a-z0-9]+)/statistics\.(?P<form>json|csv)$", statistics.download, name="backoffice-statistics-file"
     ),
+    path("<slug:slug>/assessment/", assessment.assessment, name="backoffice-assessment"),
+    path("<slug:slug>/assessment/check/", assessment.check, name="backoffice-assessment-check"),
+    path("<slug:slug>/assessment.pdf", assessment.paper, name="backoffice-assessment-pdf"),
     path("<slug:slug>/reports/", reports.reports, name="backoffice-reports"),
     path("<slug:slug>/reports/test/", reports.test, name="backoffice-reports-test"),
     path("<slug:slug>/choices/", choices.choices, name="backoffice-choices"),
