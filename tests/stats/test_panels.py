@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from bredele.stats.breakdown import Filter, breakdown, overview
+from bredele.stats.board import Span, board
+from bredele.stats.breakdown import Filter, breakdown
 from bredele.stats.catalogue import PAIRS, SINGLE, pair_of
 from bredele.stats.closing import close_periods
 from bredele.stats.errors import NotCounted
@@ -60,9 +61,9 @@ def test_averages_of_too_few_are_not_told(store: SqlStore) -> None:
 def test_every_figure_of_an_overview_is_a_multiple_of_ten_or_below(filled: SqlStore) -> None:
     """Rules: ANA-04, ANA-14"""
     for only in (None, Filter("page", "/"), Filter("country", "FR")):
-        shown = overview(filled, "town", FIRST, LAST, only=only, limit=100)
-        figures = [figure for point in shown.days for figure in point.figures.values()]
-        figures += [figure for table in shown.tables for row in table.rows for figure in row.figures.values()]
+        shown = board(filled, "town", Span(FIRST, LAST), only=only, limit=100)
+        figures = [figure for point in shown.points for figure in point.figures.values()]
+        figures += [figure for table in shown.panels.values() for row in table.rows for figure in row.figures.values()]
         figures += [*shown.totals.figures.values()] if shown.totals else []
         assert figures
         assert all(
@@ -111,10 +112,10 @@ def test_hours_are_the_finest_and_the_current_one_is_rounded(store: SqlStore) ->
 
 
 def test_an_empty_site_has_an_empty_overview(store: SqlStore) -> None:
-    shown = overview(store, "town", FIRST, LAST)
+    shown = board(store, "town", Span(FIRST, LAST))
     assert shown.totals is not None
     assert shown.totals.figures["views"] == "<10"
     assert shown.totals.bounced is None
-    assert all(table.rows == () for table in shown.tables)
+    assert all(table.rows == () for table in shown.panels.values())
     store.add((Cell("town", "2026-09-01", "page", "/", views=1),))
-    assert overview(store, "town", FIRST, LAST).tables[0].rows == ()
+    assert board(store, "town", Span(FIRST, LAST)).panels["pages"].rows == ()

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from bredele.stats.catalogue import BASE, PAIRS, SINGLE, Column, Dimension, K, Metric, pair_of
+from bredele.stats.catalogue import BASE, PAIRS, Column, Dimension, K, Metric, pair_of
 from bredele.stats.errors import NotCounted
 from bredele.stats.release import days
 from bredele.stats.rounding import BELOW, Figure, figure, known, safe_figure
 from bredele.stats.store import Largest, Store
-from bredele.stats.timeline import Point, Timeline, Totals, closed_months
+from bredele.stats.timeline import Point, Timeline, closed_months
 
 SHOWN: dict[Dimension, tuple[Column, ...]] = {
     "page": ("views", "visits", "exits", "bounces", "leaves", "seconds"),
@@ -57,34 +57,6 @@ class Breakdown(msgspec.Struct, frozen=True, kw_only=True):
     dimension: Dimension
     rows: tuple[Row, ...]
     more: int = 0
-
-
-class Overview(msgspec.Struct, frozen=True, kw_only=True):
-    """A dashboard in one call. Under a filter `totals` is null: only what the value's own cells tell is counted
-    then."""
-
-    totals: Totals | None
-    days: tuple[Point, ...]
-    tables: tuple[Breakdown, ...]
-
-
-def overview(
-    store: Store, site: str, start: date, end: date, *, only: Filter | None = None, limit: int = 10
-) -> Overview:
-    """Everything a dashboard of these days shows; `end` included."""
-    if only is not None:
-        tables = [name for name in SINGLE if pair_of(only.dimension, name)]
-        return Overview(
-            totals=None,
-            days=days_of(store, site, start, end, only),
-            tables=tuple(breakdown(store, site, name, start, end, only=only, limit=limit) for name in tables),
-        )
-    timeline = Timeline(store, site, start, end)
-    return Overview(
-        totals=timeline.totals(),
-        days=timeline.days(("views", "visits", "visitors_day")),
-        tables=tuple(breakdown(store, site, name, start, end, limit=limit, timeline=timeline) for name in SINGLE),
-    )
 
 
 def days_of(store: Store, site: str, start: date, end: date, only: Filter) -> tuple[Point, ...]:

@@ -4,17 +4,23 @@ import html
 import re
 from datetime import date, timedelta
 
+import msgspec
 import pytest
 from django.test import Client
 
+from bredele.core.declaration import Declaration, Exemption
+from bredele.core.lifetime import parse_lifetime
 from bredele.core.registry import Version
+from bredele.stats.catalogue import Metric
 from bredele.stats.closing import close_periods
+from bredele.stats.event import HOUR_FORM, Hourly
 from bredele.stats.folding import fold
 from bredele.stats.limits import Limits, unlimited
 from bredele.web.statistics.sharing import Shared, shared
 from bredele.web.statistics.store import counting, statistics_store
 from tests.stats.town import events
 from tests.web.backoffice.pages import fill, forms
+from tests.web.conftest import Publish, necessary
 
 PAGE = "/backoffice/town/statistics/"
 
@@ -183,3 +189,38 @@ def test_what_is_shown_is_taken_away(signed_in: Client, client: Client, filled: 
     assert "Access-Control-Allow-Origin" not in answer
     assert "country" in answer.content.decode()
     assert signed_in.get(f"{address}?only=a:b").status_code == 422
+
+
+def test_what_is_in_no_other_figure_is_said_beside(signed_in: Client, filled: Version) -> None:
+    """Rules: ANA-30, ANA-11"""
+    assert "Robots opened" not in signed_in.get(PAGE).content.decode()
+    hour = counting().now().strftime(HOUR_FORM)
+    metrics: tuple[tuple[Metric, int], ...] = (("bots", 123), ("masked", 31), ("capped", 9))
+    statistics_store().add(tuple(Hourly("town", hour, metric, many) for metric, many in metrics))
+    said = words(signed_in.get(PAGE).content.decode())
+    assert "Robots opened 120 pages; they are in no other figure." in said
+    assert "In the addresses of 30 views an e-mail address, a token or an id was masked." in said
+    assert "list was full" not in said
+
+
+@pytest.mark.parametrize("mode", ["off", "visitors"])
+def test_the_page_says_how_the_site_counts(signed_in: Client, filled: Version, publish: Publish, mode: str) -> None:
+    """Rules: PLT-11"""
+    before = filled.registry
+    site = msgspec.structs.replace(before.site, statistics=mode)
+    counted = (audience_day(),) if mode == "visitors" else ()
+    publish("town", msgspec.structs.replace(before, site=site, cookies=(*before.cookies, *counted)))
+    said = words(signed_in.get(PAGE).content.decode())
+    assert ("This site counts no page views." in said) is (mode == "off")
+    assert ("Devices, each counted once in each week it came." in said) is (mode == "visitors")
+    assert "What was counted before stays below" in said if mode == "off" else "Visitors a month" in said
+    chosen = signed_in.get(f"{PAGE}?metric=visitors_week").content.decode()
+    assert ("Visitors a week by day" in words(chosen)) is (mode == "visitors")
+
+
+def audience_day() -> Declaration:
+    """The one cookie of the mode `visitors`."""
+    entry = necessary("audience_day", "Counting", "To count visitors", lifetime=parse_lifetime("P1M"))
+    reason = {"en": "Counts for the site alone.", "fr": "Compte pour le site seul."}
+    exemption = Exemption(kind="audience", reason=reason)
+    return msgspec.structs.replace(entry, purpose=("measurement",), exemption=exemption)

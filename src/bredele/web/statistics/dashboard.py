@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 from django.utils.formats import date_format
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language_bidi, gettext
 
 from bredele.stats.board import PANELS, Board, PanelName, Span, board
 from bredele.stats.catalogue import Metric
@@ -64,6 +64,7 @@ class Dashboard(msgspec.Struct, frozen=True, kw_only=True):
     earlier: Choice | None
     later: Choice | None
     hour: str
+    aside: tuple[str, ...]
     empty: bool
     visitors: bool
 
@@ -109,6 +110,7 @@ def dashboard(
         earlier=choices.month_beside(asked, later=False),
         later=choices.month_beside(asked, later=True),
         hour=told(this_hour(store, site, now)) if live and asked.only is None else "",
+        aside=aside(shown),
         empty=is_empty(shown),
         visitors=visitors,
     )
@@ -141,6 +143,17 @@ def is_empty(shown: Board) -> bool:
     figures = [figure for point in shown.points for figure in point.figures.values()]
     figures += [*shown.figures.values(), *(shown.totals.figures.values() if shown.totals else ())]
     return not any(known(figure) for figure in figures) and not any(table.rows for table in shown.panels.values())
+
+
+def aside(shown: Board) -> tuple[str, ...]:
+    """What is in no other figure, or not as it came: robots, masked addresses, lists that were full."""
+    figures = shown.totals.figures if shown.totals else {}
+    said: tuple[tuple[Metric, str], ...] = (
+        ("bots", gettext("Robots opened %(many)s pages; they are in no other figure.")),
+        ("masked", gettext("In the addresses of %(many)s views an e-mail address, a token or an id was masked.")),
+        ("capped", gettext("%(many)s values came when their day’s list was full: they are in “everything else”.")),
+    )
+    return tuple(words % {"many": told(figures[name])} for name, words in said if known(figures.get(name, 0)))
 
 
 def withheld(store: Store, site: str, shown: Board, asked: Asked) -> Withheld | None:
