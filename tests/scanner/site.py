@@ -115,6 +115,8 @@ class Site:
             "/backoffice/": self.backoffice,
             "/cookies/preferences/": self.preference_page,
             "/basket/": self.basket,
+            "/accept/": lambda _, cookies: self.consent({"choice": "accept"}, cookies),
+            "/refuse/": lambda _, cookies: self.consent({"choice": "refuse"}, cookies),
         }
         if path == "/robots.txt" and self.robots:
             return Answer(self.robots, kind="text/plain")
@@ -132,13 +134,15 @@ class Site:
         links = "".join(f'<li><a href="{path}">{name}</a></li>' for path, name in PAGES.items())
         chosen = cookies.get("cookies_preferences", "")
         banner = BANNER if self.banner and not chosen else ""
-        if "pretick" in self.faults:
-            banner = banner.replace('value="advertising"', 'value="advertising" checked')
-        if "unequal" in self.faults:
-            banner = banner.replace('value="refuse"', 'value="refuse" class="small"')
+        for fault in sorted(self.faults & BANNER_FAULTS.keys()):
+            banner = banner.replace(*BANNER_FAULTS[fault])
+        if "wall" in self.faults and chosen == "refused":
+            banner = '<div style="position:fixed;inset:0;background:#fff">Take our cookies first</div>'
         back = '<li><a href="/cookies/preferences/">Manage my cookies</a></li>' if self.preferences else ""
-        if chosen == "granted" and "no-way-back" not in self.faults:
+        if chosen == "granted" and "far-way-back" not in self.faults:
             back += WITHDRAW
+        if chosen == "granted" and "far-way-back" in self.faults:
+            back += FAR_AWAY
         if "no-way-back" in self.faults and title == "News":
             back = ""
         style = "<style>button{width:9em;font:16px sans-serif}.small{width:5em}</style>"
@@ -151,23 +155,25 @@ class Site:
     def seeded(self, path: str, cookies: dict[str, str]) -> Answer:
         """A page with the lies it was told to tell."""
         granted = cookies.get("cookies_preferences") == "granted"
-        content, lines = "", ["tracked=1; Path=/"] if "gpc" in self.faults and self.signals[-1][1] else list[str]()
+        signal = bool(self.signals[-1][1])
+        content, lines = "", ["tracked=1; Path=/"] if "gpc" in self.faults and signal else list[str]()
         for fault in sorted(self.faults & FAULTS.keys()):
             where, when, body, line = FAULTS[fault]
-            known = cookies.get("cookies_preferences", "")
-            if path == where and (when == "always" or when == known or (when == "granted" and granted)):
+            known = cookies.get("cookies_preferences", "signal" if signal else "unasked")
+            if path == where and (when in ("always", known) or (when == "granted" and granted)):
                 content += body.replace("PARTNER", self.partner)
                 lines += [line] if line else []
         answer = self.page(PAGES[path], content, cookies)
         answer.cookies = lines
         return answer
 
-    def consent(self, form: dict[str, str], _: dict[str, str]) -> Answer:
+    def consent(self, form: dict[str, str], cookies: dict[str, str]) -> Answer:
         """Keep the choice; a withdrawal expires what was granted and sends to the erase address."""
         granted = form.get("choice") == "accept"
-        answer = Answer(to="/" if granted or "erase" not in self.faults else "/erased/")
+        withdrawn = not granted and "granted" in cookies.values()
+        answer = Answer(to="/erased/" if withdrawn and "erase" in self.faults else "/")
         purpose = form.get("purpose", "") if form.get("choice") == "save" else ""
-        value = "granted" if granted else purpose or "refused"
+        value = "granted" if granted else purpose or ("withdrawn" if withdrawn else "refused")
         answer.cookies = [f"cookies_preferences={value}; Max-Age={MONTHS_6}; Path=/; SameSite=Lax"]
         if not granted and "keeps" not in self.faults:
             answer.cookies += [f"{name}=; Max-Age=0; Path=/" for name in ("theme", "stats")]
@@ -247,6 +253,28 @@ WITHDRAW = """<li><form method="post" action="/consent"><button name="choice" va
 </button></form></li>"""
 CHOICES = """<form method="post" action="/consent"><button name="choice" value="accept">Accept all cookies</button>
 <button name="choice" value="refuse">Refuse all cookies</button></form>"""
+FAR_AWAY = """<li><button type="button" onclick="far.hidden=false">Cookie settings</button><div id="far" hidden>
+<p>Cookies</p><button type="button">Accept all</button> <button type="button" onclick="farther.hidden=false">Options
+</button><form method="post" action="/consent" id="farther" hidden><button name="choice" value="refuse">Reject all
+</button></form></div></li>"""
+ADVERTISING = '<label><input type="checkbox" name="purpose" value="advertising">Advertising</label>'
+REFUSE = '<button name="choice" value="refuse">Refuse all</button>'
+LINKED = """<section aria-label="Cookies"><p>May we use cookies for statistics?</p><style>.answer{box-sizing:border-box;
+display:inline-block;width:9em;height:26px;padding:0;border:0;font:16px sans-serif}</style>
+<button type="button" class="answer" onclick="location='/accept/'">Accept all</button>
+<a class="answer" href="/refuse/">Refuse all</a></section>"""
+CROSS = """<button type="button" onclick="document.cookie='stats=1; max-age=3600; path=/';
+this.closest('section').remove()">×</button>"""
+BANNER_FAULTS = {
+    "pretick": ('value="advertising"', 'value="advertising" checked'),
+    "unequal": ('value="refuse"', 'value="refuse" class="small"'),
+    "no-refuse": (REFUSE, ""),
+    "refuse-link": (BANNER, LINKED),
+    "cross": (REFUSE, REFUSE + CROSS),
+    "no-purposes": (BANNER.partition("<label>")[2], "</form></section>"),
+    "unlabelled": (ADVERTISING, ADVERTISING.replace("<label>", "").replace("</label>", "")),
+}
+"""Name: what of the banner is replaced, and by what."""
 LANGUAGE = """<form method="post" action="/language/">
 <button name="language" value="en" aria-current="true">English</button>
 <button name="language" value="fr">Français</button></form>"""
@@ -263,6 +291,12 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
     "granted": ("/", "granted", "", "stats=1; Max-Age=3600; Path=/"),
     "ads": ("/", "advertising", "", "ads=1; Max-Age=3600; Path=/"),
     "signal": ("/", "always", '<script src="/signal.js"></script><iframe src="PARTNERsignal"></iframe>', ""),
+    "unasked": ("/", "unasked", "", "stats=1; Max-Age=3600; Path=/"),
+    "signalled": ("/", "signal", "", "stats=1; Max-Age=3600; Path=/"),
+    "too-long": ("/", "granted", "", f"stats=1; Max-Age={2 * 86_400}; Path=/"),
+    "hidden": ("/", "granted", "", "stats=1; Max-Age=3600; Path=/; HttpOnly"),
+    "namesake": ("/", "granted", "", "partner=1; Path=/"),
+    "called": ("/", "always", '<img alt="" src="PARTNERerase">', ""),
     "frame": ("/", "always", FRAME, ""),
     "granted-frame": ("/", "granted", FRAME, ""),
     "storage": ("/", "always", '<script src="/store.js"></script>', ""),

@@ -17,6 +17,7 @@ def link(url: str, text: str = "", *, download: bool = False) -> Link:
     "one",
     [link("https://y.example/"), link("https://x.example/a.pdf"), link("https://x.example/logout"), link("mailto:a@b"),
      link("https://x.example/a?action=delete"), link("https://x.example/a", "Sign out"), link("javascript:1"),
+     link("https://x.example/yes", "Accept all"), link("https://x.example/no", "Tout refuser"),
      link("https://x.example/a", download=True), link("https://x.example/#top"), link("http://x.example/")],
 )  # fmt: skip
 def test_what_leads_away_downloads_or_changes_something_is_left_out(one: Link) -> None:

@@ -9,6 +9,7 @@ from playwright.async_api import Response
 
 from bredele.core.observation import Finding
 from bredele.scanner import words
+from bredele.scanner.accessibility import of_banner
 from bredele.scanner.banner_rules import measure
 from bredele.scanner.controls import Control, Surroundings, Toggle, look_around
 from bredele.scanner.errors import NotDriven, NothingToChoose
@@ -75,24 +76,24 @@ async def choose(visit: Visit, answer: Answer) -> list[Finding]:
     """
     offer = await find_offer(visit)
     if offer is None:
-        await choose_on_page(visit, answer)
+        visit.presses = await choose_on_page(visit, answer)
         return []
     visit.banner = True
     findings = measure(visit, offer.around, offer.accept, offer.refuse)
-    await give(visit, offer, answer)
+    findings += await of_banner(visit, offer.around, offer.accept or offer.refuse)
+    visit.presses = await give(visit, offer, answer)
     await check_gone(visit, answer)
     return findings
 
 
-async def choose_on_page(visit: Visit, answer: Answer) -> None:
-    """Give the answer on the linked preference page."""
+async def choose_on_page(visit: Visit, answer: Answer) -> int:
+    """Give the answer on the linked preference page; how many presses it took."""
     start, tried = visit.recorder.page, ""
     for url, plain in preference_pages(visit):
         await visit.open(url)
         offer = await find_offer(visit)
         if offer and offer.control(answer):
-            await give(visit, offer, answer)
-            return
+            return 1 + await give(visit, offer, answer)
         tried = tried or (url if plain else "")
     if tried:
         raise NotDriven(
@@ -125,19 +126,19 @@ def preference_pages(visit: Visit) -> list[tuple[str, bool]]:
     return [(url, ranked[url] < 3) for url in likely[:CANDIDATES]]
 
 
-async def give(visit: Visit, offer: Offer, answer: Answer) -> None:
-    """Press the control of an answer; a refusal may be hidden behind the settings."""
+async def give(visit: Visit, offer: Offer, answer: Answer) -> int:
+    """Press the control of an answer; a refusal may be hidden behind the settings. How many presses it took."""
     control = offer.control(answer)
     if control is not None:
         await decide(visit, offer.around, control.place)
-        return
+        return 1
     if answer == "accept" or offer.accept is None:
         raise NotDriven(f"There is no control to {answer}.", where=page_address(visit.recorder.page), cure=CURE)
-    await refuse_in_settings(visit, offer.around, offer.accept.container)
+    return await refuse_in_settings(visit, offer.around, offer.accept.container)
 
 
-async def refuse_in_settings(visit: Visit, around: Surroundings, container: int | None) -> None:
-    """Open the settings and refuse there, or save them with everything optional off."""
+async def refuse_in_settings(visit: Visit, around: Surroundings, container: int | None) -> int:
+    """Open the settings and refuse there, or save them with everything optional off. How many presses it took."""
     opener = around.meant("settings", container) or around.meant("settings")
     if opener is not None:
         await around.press(opener.place)
@@ -147,11 +148,12 @@ async def refuse_in_settings(visit: Visit, around: Surroundings, container: int 
         save = inner.meant("save")
         if refuse is not None:
             await decide(visit, inner, refuse.place)
-            return
+            return 1 + (opener is not None)
         if save is not None:
+            on = [one for one in inner.toggles_around(save) if one.on and not one.radio]
             await turn(inner, save, "")
             await decide(visit, inner, save.place)
-            return
+            return 1 + (opener is not None) + len(on)
     raise NotDriven("There is no control to refuse.", where=page_address(visit.recorder.page), cure=CURE)
 
 
@@ -260,8 +262,11 @@ async def check_gone(visit: Visit, answer: Answer) -> None:
     )
 
 
-async def withdraw(visit: Visit) -> None:
-    """Take consent back: a withdraw control, else the banner brought back, else the preference page."""
+async def withdraw(visit: Visit) -> int:
+    """Take consent back: a withdraw control, else the banner brought back, else the preference page.
+
+    How many presses it took.
+    """
     await reveal(visit)
     surroundings = await look_around(visit)
     for around in surroundings:
@@ -269,22 +274,18 @@ async def withdraw(visit: Visit) -> None:
         control = own or next((one for one in around.controls if withdraws(one)), None)
         if control is not None:
             await decide(visit, around, control.place)
-            if own is None:
-                await refuse_if_asked(visit)
-            return
+            return 1 + (await refuse_if_asked(visit) if own is None else 0)
     for around in surroundings:
         opener = around.matching(words.PREFERENCE_TEXT)
         if opener is not None and not visit.on_site(opener.href.partition("#")[0]):
             await around.press(opener.place)
             await visit.recorder.quiet()
             offer = await find_offer(visit)
-            if offer and offer.refuse:
-                await give(visit, offer, "refuse")
-            else:
-                await refuse_in_settings(visit, around, None)
-            return
+            if offer:
+                return 1 + await give(visit, offer, "refuse")
+            return 1 + await refuse_in_settings(visit, around, None)
     try:
-        await choose_on_page(visit, "refuse")
+        return await choose_on_page(visit, "refuse")
     except NothingToChoose as error:
         raise NotDriven("There is no way to withdraw.", where=error.where, cure=CURE) from None
 
@@ -294,8 +295,7 @@ def withdraws(control: Control) -> bool:
     return control.words in words.WITHDRAW or bool(words.WITHDRAW_TEXT.search(control.words))
 
 
-async def refuse_if_asked(visit: Visit) -> None:
-    """A withdraw control may only bring the banner back: then refuse there."""
+async def refuse_if_asked(visit: Visit) -> int:
+    """A withdraw control may only bring the banner back: then refuse there. How many presses that took."""
     offer = await find_offer(visit)
-    if offer and offer.refuse:
-        await give(visit, offer, "refuse")
+    return await give(visit, offer, "refuse") if offer and offer.refuse else 0

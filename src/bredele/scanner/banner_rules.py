@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from bredele.core.observation import Finding
+from bredele.core.observation import Finding, Severity
 from bredele.scanner import words
 from bredele.scanner.controls import Control, Surroundings, Toggle
 from bredele.scanner.masking import page_address
@@ -29,7 +29,7 @@ def measure(visit: Visit, around: Surroundings, accept: Control | None, refuse: 
     found = [banner_finding(rule, f"{FAULTS[rule]} {detail}", evidence) for rule, detail in first_layer(accept, refuse)]
     control = accept or refuse
     toggles = around.toggles_around(control) if control else []
-    return found + preticked(visit, toggles)
+    return found + preticked(visit, toggles) + unnamed_purposes(accept, toggles, evidence)
 
 
 FAULTS = {
@@ -39,6 +39,7 @@ FAULTS = {
     "banner-preticked": "Ticked before anybody answered:",
     "banner-implied-consent": "Closing the banner without an answer counts as consent:",
     "banner-wall": "After a refusal the site cannot be used:",
+    "banner-no-purposes": "Consent is asked for without saying what for:",
 }
 CURES = {
     "banner-no-refuse": "Put a button that refuses everything beside the one that accepts.",
@@ -47,12 +48,27 @@ CURES = {
     "banner-preticked": "Leave every purpose but the strictly necessary off until the visitor turns it on.",
     "banner-implied-consent": "Take a closed banner, Escape and scrolling for no answer, and store nothing.",
     "banner-wall": "Let visitors who refused use the site.",
+    "banner-no-purposes": "Name each purpose in plain words above the buttons.",
 }
 
 
-def banner_finding(rule: str, message: str, evidence: dict[str, str], state: str = "no_choice") -> Finding:
+def banner_finding(
+    rule: str, message: str, evidence: dict[str, str], state: str = "no_choice", severity: Severity = "error"
+) -> Finding:
     """A finding on the banner itself."""
-    return Finding(rule=rule, severity="error", state=state, message=f"{message}.", cure=CURES[rule], evidence=evidence)
+    return Finding(
+        rule=rule, severity=severity, state=state, message=f"{message}.", cure=CURES[rule], evidence=evidence
+    )
+
+
+def unnamed_purposes(accept: Control | None, toggles: list[Toggle], evidence: dict[str, str]) -> list[Finding]:
+    """The finding on a banner that is accepted before it names a purpose (BAN-06). A warning: words are words."""
+    if accept is None or toggles or words.names_purpose(accept.before):
+        return []
+    told = f'nothing above "{accept.text}" names a purpose'
+    return [
+        banner_finding("banner-no-purposes", f"{FAULTS['banner-no-purposes']} {told}", evidence, severity="warning")
+    ]
 
 
 def first_layer(accept: Control | None, refuse: Control | None) -> Iterator[tuple[str, str]]:
@@ -132,3 +148,27 @@ def no_withdrawal(pages: list[str]) -> list[Finding]:
             evidence={"pages": str(len(pages)), "first": page_address(pages[0])},
         )
     ]
+
+
+def harder_to_withdraw(given: int, taken: int, page: str) -> list[Finding]:
+    """The finding on consent that takes more presses to withdraw than it took to give (BAN-09).
+
+    One press more is a note: authorities differ on a link that first opens the choice again.
+    """
+    if not given or taken <= given:
+        return []
+    return [
+        Finding(
+            rule="banner-withdrawal-harder",
+            severity="note" if taken == given + 1 else "error",
+            state="withdrawn",
+            message=f"Consent is given in {presses(given)}, but withdrawn in {presses(taken)}.",
+            cure="Put a control on every page that withdraws in as many presses as the banner accepts in.",
+            evidence={"page": page_address(page), "to_give": str(given), "to_withdraw": str(taken)},
+        )
+    ]
+
+
+def presses(count: int) -> str:
+    """`one press`, `2 presses`."""
+    return "one press" if count == 1 else f"{count} presses"

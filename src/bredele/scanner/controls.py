@@ -35,7 +35,8 @@ class Toggle(msgspec.Struct, frozen=True, kw_only=True):
 class Control(msgspec.Struct, frozen=True, kw_only=True):
     """One control: `choice` and `offered` of our own form, `container` the piece of page around it that speaks of
     cookies (-1: none), `floating` if that lies over the page, `area` in square pixels, `hints` the names of its
-    element, `contrast` of its words against what lies behind (1 to 21), `prose` if it stands within a sentence."""
+    element, `contrast` of its words against what lies behind (1 to 21), `prose` if it stands within a sentence,
+    `before` what its banner says above it."""
 
     place: int
     text: str
@@ -50,6 +51,7 @@ class Control(msgspec.Struct, frozen=True, kw_only=True):
     hints: str = ""
     contrast: float = 21.0
     prose: bool = False
+    before: str = ""
 
     @property
     def words(self) -> str:

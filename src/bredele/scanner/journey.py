@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable
 
 from bredele.core.observation import Finding, granted_purpose
+from bredele.scanner.accessibility import of_page
 from bredele.scanner.banner import choose, find_offer, grant, offered_toggles, withdraw
-from bredele.scanner.banner_rules import no_withdrawal, preticked, wall, way_back
+from bredele.scanner.banner_rules import harder_to_withdraw, no_withdrawal, preticked, wall, way_back
 from bredele.scanner.controls import look_around
 from bredele.scanner.errors import CouldNotScan, NotDriven
 from bredele.scanner.explore import Explorer
@@ -79,7 +80,8 @@ class Journey:
         await self.walk(self.note_way_back)
         self.findings += no_withdrawal(self.one_way)
         await self.arrive()
-        await withdraw(self.visit)
+        given, page = self.visit.presses, self.visit.recorder.page
+        self.findings += harder_to_withdraw(given, await withdraw(self.visit), page)
         await self.walk()
 
     async def gpc(self) -> None:
@@ -164,6 +166,8 @@ class Journey:
             await self.visit.open(url)
         self.visit.fresh = False
         links = self.visit.facts.links
+        if self.visit.state == "no_choice":
+            self.findings += await of_page(self.visit)
         if after_page:
             await after_page(self.visit)
         if self.visit.scripted and self.visit.state != "signed_in":

@@ -125,6 +125,15 @@ SPEAKS = (
     r"|prywatno|adatvéd|隐私|隱私|プライバシー|개인정보|الخصوصية|פרטיות"
 )
 """What the surroundings of a banner's buttons speak of."""
+PURPOSES = (
+    r"traffic|usage|improv|ameliorer|verbesser|mejorar|miglior|verbeter|recommend|interests?\b|remember|experien|understand|visitors? (?:use|count)"
+    r"|trafic|frequentation|besucher|zugriff|visitas|visite|bezoek|interet|interess|reichweite|nutzung|inhalte|contenus? (?:adapt|extern)"
+    r"|marknads|markedsf|markkinoin|mainon|tilasto|statystyk|analiz|analyys|reklama|reklamn|reklaam|hirdet|statiszti|publicit|anunt|trafik|tartalom"
+    r"|статистик|реклам|аналіз|анализ|маркетинг|персонал|измер|вимір|στατιστικ|διαφημ|αναλυσ|εξατομικ|oglas|trzenj|mjeren|merjen|reklaam|turund|reklam"
+    r"|pazarlama|istatistik|kisisel|olcum|احصا|إحصا|تحليل|اعلان|إعلان|تسويق|قياس|تخصيص|סטטיסט|פרסום|שיווק|ניתוח|מדידה|התאמה אישית|תבליג|آمار|تبلیغ"
+    r"|統計|広告|解析|分析|測定|パーソナライズ|マーケティング|统计|广告|营销|个性化|廣告|행銷|통계|광고|분석|마케팅|맞춤"
+)
+"""Words for what cookies are for, besides the usual purposes; folded."""
 HINTS = (
     ("refuse", (r"reject|refus|declin|deny|disagree|disallow|opt-?out|onlynecessary|only-?necessary|necessary-only|essential"
      r"|without-?(?:agree|accept|consent)|accept-?necessary|allow-?necessary|sp_choice_type_13|alldenied|data-role=necessary"

@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator, Callable, Iterable
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from bredele.scanner import words
 from bredele.scanner.visit import Link
 
 STATIC = re.compile(
@@ -19,6 +20,7 @@ CHANGING = re.compile(
     r"(?:$|[^a-z])",
     re.IGNORECASE,
 )
+ANSWERS = words.ACCEPT | words.REFUSE | words.SAVE | words.WITHDRAW
 VARIANTS = 4
 """Pages that differ only in their query: enough to see what they do, too few to be lost in a calendar."""
 
@@ -112,7 +114,9 @@ def split(url: str) -> SplitResult | None:
 
 
 def changes_something(link: Link) -> bool:
-    """Whether address or words say that following the link does something."""
+    """Whether address or words say that following the link does something, answering a banner included."""
+    if words.fold(link.text) in ANSWERS:
+        return True
     parts = urlsplit(link.url)
     query = " ".join(word for pair in parse_qsl(parts.query) for word in pair)
     return any(CHANGING.search(text) for text in (unquote(parts.path), query, link.text))

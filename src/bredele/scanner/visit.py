@@ -74,6 +74,8 @@ class Visit:
         self.lost: list[str] = []
         self.in_a_row = 0
         self.moves = 0
+        self.presses = 0
+        """How many presses the last answer to a banner or preference page took."""
 
     @property
     def state(self) -> str:

@@ -121,6 +121,14 @@ PURPOSES = {
     r"|funktional|comfort|komfort|confort",
 }
 """The usual purposes and how they are called."""
+NAMES_PURPOSE = re.compile("|".join((*PURPOSES.values(), languages.PURPOSES)))
+
+
+def names_purpose(text: str) -> bool:
+    """Whether a text says in any way what consent is asked for."""
+    return NAMES_PURPOSE.search(fold(text)) is not None
+
+
 PREFERENCE_ADDRESS = re.compile(
     r"cookies?[-_/]?(?:preferences|settings|choices|consent)|(?:preferences|settings)/cookies", re.IGNORECASE
 )

@@ -27,6 +27,19 @@ RULES = {
     "not-seen": Rule("Not seen", "What is declared exists.", "GDPR Art. 5(1)(d)"),
     "banner-unequal": Rule("Unequal answers", "Refusing is as easy as accepting.", "EDPB taskforce report 2023"),
     "banner-preticked": Rule("Ticked beforehand", "Nothing is ticked before somebody ticks it.", "CJEU C-673/17"),
+    "banner-no-refuse": Rule("No refusal", "Refusing stands beside accepting.", "EDPB taskforce report 2023, para. 8"),
+    "banner-refuse-link": Rule(
+        "Refusal as a link", "Refusing is a button too.", "EDPB taskforce report 2023, para. 14"
+    ),
+    "banner-implied-consent": Rule(
+        "Silence taken for consent", "Only an answer is an answer.", "EDPB 05/2020 para. 86"
+    ),
+    "banner-wall": Rule("Wall", "Who refuses can use the site.", "GDPR Art. 7(4)"),
+    "banner-no-purposes": Rule("No purposes", "Consent is asked for a purpose that is named.", "GDPR Art. 4(11)"),
+    "banner-withdrawal-harder": Rule(
+        "Harder to withdraw", "Withdrawing is as easy as giving consent.", "GDPR Art. 7(3)"
+    ),
+    "banner-accessibility": Rule("Not for everybody", "Everybody can use the choice.", "WCAG 2.2; EN 301 549"),
     "banner-no-withdrawal": Rule("No way back", "Consent can be withdrawn from every page.", "GDPR Art. 7(3)"),
 }
 

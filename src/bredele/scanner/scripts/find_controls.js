@@ -46,6 +46,27 @@
     }
     return null;
   };
+  const banner = (element) => {
+    let whole = element;
+    for (let node = above(element); node && !node.matches("html, main"); node = above(node)) {
+      if (node.localName === "body" && window === window.top) break;
+      if ((node.innerText || node.textContent || "").length >= 6000) break;
+      whole = node;
+    }
+    return whole;
+  };
+  const piece = (element) => {
+    let whole = around(element) || element;
+    for (let up = element; up && up !== document.documentElement; up = above(up)) {
+      if (up.matches("dialog, [role=dialog], [role=alertdialog]") || ["fixed", "sticky"].includes(getComputedStyle(up).position)) whole = up;
+    }
+    return whole;
+  };
+  const before = (element, words) => {
+    const text = banner(element).innerText || banner(element).textContent || "";
+    const end = text.lastIndexOf(words.split("\n")[0].slice(0, 40));
+    return (end < 0 ? text : text.slice(0, end)).slice(0, 6000);
+  };
   const floats = (node) => {
     for (let up = node; up && up !== document.documentElement; up = above(up)) {
       if (up.matches("dialog, [role=dialog], [role=alertdialog]")) return true;
@@ -117,8 +138,9 @@
       hints: [element.id, String(element.className), element.name, ...Object.entries(element.dataset).map((pair) => "data-" + pair.join("="))].join(" ").slice(0, 300),
       contrast: contrast(element),
       prose: prose(element),
+      before: container ? before(element, text) : "",
       font: [style.fontFamily, style.fontSize, style.fontWeight].join(" "),
     });
   }
-  return { elements, told, toggles: surroundings.map(toggles) };
+  return { elements, piece, told, toggles: surroundings.map(toggles) };
 }

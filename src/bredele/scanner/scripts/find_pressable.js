@@ -17,11 +17,14 @@
     if (element.form && (element.type === "submit" || element.type === "reset")) continue;
     if (element.closest("dialog, [role=dialog], [role=alertdialog]")) continue;
     const text = (element.getAttribute("aria-label") || element.innerText || element.value || element.title || "").trim();
+    // A cross may close a banner: what stands around it tells.
+    const closes = text.length <= 2 || /^(?:close|dismiss|fermer|schlie|cerrar|chiudi|sluiten|zamknij|fechar|stäng|luk|sulje|закр|kapat|إغلاق|סגור|閉じる|关闭|關閉|닫기)/i.test(text);
     let around = "";
     let node = element.parentElement;
     for (let depth = 0; node && depth < 3 && !node.matches("body, main, html"); depth += 1, node = node.parentElement) {
-      if (["fixed", "sticky"].includes(getComputedStyle(node).position)) around += " " + (node.innerText || "").slice(0, 2000);
-      around += " " + node.id + " " + node.className;
+      const over = ["fixed", "sticky"].includes(getComputedStyle(node).position);
+      if (over || (closes && (node.innerText || "").length < 1500)) around += " " + (node.innerText || "").slice(0, 2000);
+      around += " " + node.id + " " + node.className + " " + (node.getAttribute("aria-label") || "");
     }
     told.push({
       place: elements.push(element) - 1,
