@@ -57,7 +57,7 @@ class Asked(BaseHTTPRequestHandler):
             self.send_header(name, value)
         if answer.to:
             self.send_header("Location", answer.to)
-        self.send_header("Content-Type", answer.kind)
+        self.send_header("Content-Type", f"{answer.kind}; charset=utf-8" if "text/" in answer.kind else answer.kind)
         body = answer.body.encode()
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
