@@ -13,11 +13,12 @@ from bredele.core.settings import read_settings
 from bredele.scanner import chromium
 from bredele.scanner.addresses import Addresses
 from bredele.scanner.banner import choose
+from bredele.scanner.banner_rules import harder_to_withdraw
 from bredele.scanner.browser import Engine, find_browser, open_visit
 from bredele.scanner.gestures import gestures
 from bredele.scanner.plan import Plan
 from bredele.scanner.proxy import Proxy
-from bredele.scanner.words import meaning_of
+from bredele.scanner.words import PREFERENCE_TEXT, fold, meaning_of, names_purpose
 from tests.scanner.banners import STYLES, showing
 
 FAULTY = ("link_to_refuse", "small_refuse", "pale_refuse", "two_layers", "two_layers_off")
@@ -46,7 +47,7 @@ async def drive(url: str, chosen: list[str]) -> dict[str, Outcome]:
             await visit.open(url + style)
             try:
                 findings = await choose(visit, answer)  # type: ignore[arg-type]  # one of the two
-                found[style].rules |= {finding.rule for finding in findings}
+                found[style].rules |= {finding.rule for finding in findings if finding.severity != "note"}
             except BredeleError as error:
                 found[style].errors.append(f"{answer}: {error}")
             found[style].answers[answer] = ", ".join(
@@ -101,6 +102,45 @@ def test_a_banner_is_measured_and_a_fair_one_has_no_fault(
 
 
 @pytest.mark.parametrize(
+    ("text", "named"),
+    [("We use cookies.", False), ("May we use cookies? Your privacy matters to us.", False),
+     ("We use cookies for statistics and advertising.", True), ("Cookies to improve your experience", True),
+     ("Nous utilisons des cookies pour mesurer l'audience", True), ("Nous utilisons des cookies.", False),
+     ("Wir verwenden Cookies für Werbung", True), ("Wir verwenden Cookies.", False),
+     ("Używamy plików cookie do celów statystycznych", True), ("Käytämme evästeitä mainontaan", True),
+     ("Используем куки для рекламы", True), ("Ми використовуємо файли cookie для аналітики", True), ("İstatistik için çerezler", True),
+     ("نستخدم ملفات تعريف الارتباط للإعلانات", True), ("אנו משתמשים בעוגיות לצורך פרסום", True), ("広告のためにクッキーを使用します", True),
+     ("我们使用 Cookie 进行统计", True), ("يستخدم هذا الموقع ملفات تعريف الارتباط", False), ("このサイトはクッキーを使用しています", False)],
+)  # fmt: skip
+def test_a_text_names_a_purpose_in_many_languages(text: str, named: bool) -> None:
+    """Rules: BAN-06"""
+    assert names_purpose(text) is named
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Cookie settings", "Gérer mes cookies", "Cookie-Einstellungen", "Definições de cookies", "Ustawienia plików cookie",
+     "Cookie-inställningar", "Evästeasetukset", "Nastavení cookies", "Süti beállítások", "Setări cookie", "Ρυθμίσεις cookies",
+     "Çerez ayarları", "Настройки файлов cookie", "Налаштування файлів cookie", "إعدادات ملفات تعريف الارتباط",
+     "הגדרות עוגיות", "クッキーの設定", "Cookie 设置", "쿠키 설정"],
+)  # fmt: skip
+def test_a_link_to_the_preferences_is_known_in_many_languages(text: str) -> None:
+    """Rules: BAN-09"""
+    assert PREFERENCE_TEXT.search(fold(text))
+    assert not PREFERENCE_TEXT.search(fold("Cookie recipes"))
+
+
+@pytest.mark.parametrize(
+    ("given", "taken", "severities"), [(1, 1, []), (2, 1, []), (0, 3, []), (1, 2, ["note"]), (1, 3, ["error"])]
+)
+def test_withdrawing_in_more_presses_than_it_took_to_consent_is_told(
+    given: int, taken: int, severities: list[str]
+) -> None:
+    """Rules: BAN-09"""
+    assert [one.severity for one in harder_to_withdraw(given, taken, "https://x.example/")] == severities
+
+
+@pytest.mark.parametrize(
     ("words", "meaning"),
     [("Accept all", "accept"), ("Yes, I accept cookies", "accept"), ("Accept & close", "accept"), ("OK", "accept"),
      ("Accept only necessary cookies", "refuse"), ("Only essential", "refuse"), ("Continue without accepting", "refuse"),
@@ -110,6 +150,11 @@ def test_a_banner_is_measured_and_a_fair_one_has_no_fault(
      ("Zezwól na wszystkie", "accept"), ("Tylko niezbędne", "refuse"), ("Odmítnout vše", "refuse"), ("Tillåt alla", "accept"),
      ("Endast nödvändiga", "refuse"), ("Kabul et", "accept"), ("Reddet", "refuse"), ("أوافق", "accept"), ("رفض", "refuse"),
      ("Принять все", "accept"), ("Отклонить", "refuse"), ("全部拒绝", "refuse"), ("同意する", "accept"), ("설정", "settings"),
+     ("سحب الموافقة", "withdraw"), ("ביטול הסכמה", "withdraw"), ("Onayımı geri çek", "withdraw"), ("Отозвать согласие", "withdraw"),
+     ("Відкликати згоду", "withdraw"), ("同意を撤回する", "withdraw"), ("撤回同意", "withdraw"), ("Wycofaj zgodę", "withdraw"),
+     ("Træk mit samtykke tilbage", "withdraw"), ("Återkalla samtycke", "withdraw"), ("Retragerea consimțământului", "withdraw"),
+     ("Yalnızca gerekli", "refuse"), ("Bekræft", "save"), ("Fortsæt uden", "refuse"), ("تخصيص", "settings"), ("הגדרות", "settings"),
+     ("Налаштування", "settings"), ("Дозволити всі", "accept"), ("設定を保存", "settings"), ("保存", "save"),
      ("Nothing of the kind", ""), ("Read our story about accepting strangers in the town and what came of it all", ""),
      ("News", ""), ("Okinawa", ""), ("Sofa", "")],
 )  # fmt: skip

@@ -271,7 +271,7 @@ async def withdraw(visit: Visit) -> int:
     surroundings = await look_around(visit)
     for around in surroundings:
         own = around.own("refuse")
-        control = own or next((one for one in around.controls if withdraws(one)), None)
+        control = own or next((one for one in around.controls if words.withdraws(one.words)), None)
         if control is not None:
             await decide(visit, around, control.place)
             return 1 + (await refuse_if_asked(visit) if own is None else 0)
@@ -288,11 +288,6 @@ async def withdraw(visit: Visit) -> int:
         return await choose_on_page(visit, "refuse")
     except NothingToChoose as error:
         raise NotDriven("There is no way to withdraw.", where=error.where, cure=CURE) from None
-
-
-def withdraws(control: Control) -> bool:
-    """Whether the words of a control say that it takes consent back."""
-    return control.words in words.WITHDRAW or bool(words.WITHDRAW_TEXT.search(control.words))
 
 
 async def refuse_if_asked(visit: Visit) -> int:

@@ -62,13 +62,11 @@ def banner_finding(
 
 
 def unnamed_purposes(accept: Control | None, toggles: list[Toggle], evidence: dict[str, str]) -> list[Finding]:
-    """The finding on a banner that is accepted before it names a purpose (BAN-06). A warning: words are words."""
+    """The finding on a banner that is accepted before it names a purpose (BAN-06). A note: words can be missed."""
     if accept is None or toggles or words.names_purpose(accept.before):
         return []
     told = f'nothing above "{accept.text}" names a purpose'
-    return [
-        banner_finding("banner-no-purposes", f"{FAULTS['banner-no-purposes']} {told}", evidence, severity="warning")
-    ]
+    return [banner_finding("banner-no-purposes", f"{FAULTS['banner-no-purposes']} {told}", evidence, severity="note")]
 
 
 def first_layer(accept: Control | None, refuse: Control | None) -> Iterator[tuple[str, str]]:
@@ -125,8 +123,7 @@ def way_back(visit: Visit, surroundings: list[Surroundings]) -> bool:
     controls = [control for around in surroundings for control in around.controls]
     return any(
         control.choice == "refuse"
-        or control.words in words.WITHDRAW
-        or words.WITHDRAW_TEXT.search(control.words)
+        or words.withdraws(control.words)
         or words.PREFERENCE_TEXT.search(control.words)
         or (control.href and words.PREFERENCE_ADDRESS.search(urlsplit(control.href).path))
         for control in controls

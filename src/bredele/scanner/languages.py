@@ -117,6 +117,40 @@ kaydet|onayla secim|secimi
 保存|確認|确认
 저장|확인
 """
+WITHDRAW_BEGINS = """
+revogar consent|revogar o consent|retirar o consent|retirar o meu consent
+wycofaj zgod|cofnij zgod|odwolaj zgod|wycofanie zgody
+aterkalla samtycke|aterkalla mitt samtycke|dra tillbaka samtycke|dra tillbaka mitt samtycke
+træk samtykke|træk mit samtykke|træk dit samtykke|tilbagetræk samtykke|tilbagekald samtykke
+trekk tilbake samtykke|trekk samtykke|trekk tilbake mitt samtykke
+peruuta suostumu|peru suostumu
+odvolat souhlas|zrusit souhlas|odvolat suhlas|zrusit suhlas
+hozzajarulas visszavonas|hozzajarulasom visszavonas|visszavonom a hozzajarulas
+retrage consimtamant|retrageti consimtamant|retragerea consimtamant|retrag consimtamant
+оттегли съгласие|оттегляне на съгласие|оттеглям съгласие
+ανακληση συγκαταθεσης|ανακληση της συγκαταθεσης|ανακαλω τη συγκαταθεση
+povuci privol|povuci suglasnost|opozovi privol|preklici soglasje|umakni soglasje
+vota nousolek tagasi|tuhista nousolek|atsaukt piekrisanu|atsaukti sutikim
+onayi geri cek|onayimi geri cek|rizayi geri cek|rizami geri cek|izni geri cek
+отозвать согласие|отозвать мое согласие|відкликати згоду|відкликати мою згоду
+سحب الموافقة|سحب موافقتي|اسحب موافقتي|إلغاء الموافقة|إلغاء موافقتي
+ביטול הסכמה|בטל הסכמה|משיכת הסכמה|ביטול ההסכמה|משיכת ההסכמה
+لغو رضایت|پس گرفتن رضایت
+同意を撤回|同意の撤回|同意を取り消
+撤回同意|撤销同意|撤銷同意
+동의 철회|동의를 철회
+"""
+PREFERENCES = (
+    r"(?:definicoes|preferencias|configuracoes|gerir|gerenciar) (?:de |os )?cookies|cookies? ?(?:installningar|indstillinger|innstillinger)"
+    r"|ustawienia (?:plikow )?cookie|zarzadzaj (?:plikami )?cookie|ustawienia prywatnosci|(?:hantera|administrer) (?:kakor|cookies|informasjonskapsler)"
+    r"|evasteasetuk|evasteiden hallinta|hallinnoi evasteit|nastaven\w* (?:souboru |suborov )?cookie|spravovat (?:soubory |subory )?cookie"
+    r"|(?:suti|cookie) ?beallitas|(?:setari|preferinte|gestiona\w*) (?:\w+ )?cookie|настройки (?:на |за )?(?:бисквитк|cookie|файлов cookie|куки)"
+    r"|ρυθμισεις (?:των )?cookie|προτιμησεις (?:των )?cookie|postavke kolacica|nastavitve piskotkov|kupsiste seaded|sikdatnu iestatijum"
+    r"|slapuku nustatym|cerez ?(?:ayar|tercih)|cerezleri yonet|управлени\w+ (?:файлами )?(?:cookie|куки)|налаштування (?:файлів )?(?:cookie|кукі)"
+    r"|(?:إعدادات|تفضيلات|إدارة|خيارات) (?:ملفات تعريف الارتباط|ملفات الارتباط|الكوكيز)|(?:הגדרות|העדפות|ניהול) (?:ה?עוגיות|קוקי)"
+    r"|تنظیمات کوکی|مدیریت کوکی|(?:クッキー|cookie) ?の?(?:設定|管理)|cookie ?(?:设置|設定|偏好|管理)|管理 ?cookie|쿠키 ?(?:설정|관리|기본 설정)"
+)
+"""Words of a link that leads to a preference page."""
 SPEAKS = (
     r"cookie|consent|gdpr|rgpd|dsgvo|traceur|tracking|privacy|vie priv|donn[ée]es personnelles|datenschutz|einwilligung"
     r"|consentimiento|privacidad|privacidade|consenso|riservatezza|toestemming|onetrust|didomi|usercentrics|ciastecz"
@@ -128,8 +162,8 @@ SPEAKS = (
 PURPOSES = (
     r"traffic|usage|improv|ameliorer|verbesser|mejorar|miglior|verbeter|recommend|interests?\b|remember|experien|understand|visitors? (?:use|count)"
     r"|trafic|frequentation|besucher|zugriff|visitas|visite|bezoek|interet|interess|reichweite|nutzung|inhalte|contenus? (?:adapt|extern)"
-    r"|marknads|markedsf|markkinoin|mainon|tilasto|statystyk|analiz|analyys|reklama|reklamn|reklaam|hirdet|statiszti|publicit|anunt|trafik|tartalom"
-    r"|статистик|реклам|аналіз|анализ|маркетинг|персонал|измер|вимір|στατιστικ|διαφημ|αναλυσ|εξατομικ|oglas|trzenj|mjeren|merjen|reklaam|turund|reklam"
+    r"|marknads|markedsf|markkinoin|mainon|tilasto|statyst|analiz|analyys|reklama|reklamn|reklaam|hirdet|statiszti|publicit|anunt|trafik|tartalom"
+    r"|статистик|реклам|аналі|анали|маркетинг|персонал|измер|вимір|στατιστικ|διαφημ|αναλυσ|εξατομικ|oglas|trzenj|mjeren|merjen|reklaam|turund|reklam"
     r"|pazarlama|istatistik|kisisel|olcum|احصا|إحصا|تحليل|اعلان|إعلان|تسويق|قياس|تخصيص|סטטיסט|פרסום|שיווק|ניתוח|מדידה|התאמה אישית|תבליג|آمار|تبلیغ"
     r"|統計|広告|解析|分析|測定|パーソナライズ|マーケティング|统计|广告|营销|个性化|廣告|행銷|통계|광고|분석|마케팅|맞춤"
 )

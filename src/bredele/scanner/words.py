@@ -5,6 +5,10 @@ import unicodedata
 
 from bredele.scanner import languages
 
+LETTERS = str.maketrans(
+    {"’": "'", "ß": "ss", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "ı": "i"}
+)
+
 
 def phrases(text: str) -> frozenset[str]:
     """Phrases apart by `|` or line ends."""
@@ -13,9 +17,13 @@ def phrases(text: str) -> frozenset[str]:
 
 def fold(text: str) -> str:
     """Lower case without accents, typographic apostrophes, white space runs and closing signs."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("ß", "ss"))
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
-    return re.sub(r"\s+", " ", re.sub(r"[^\w\s'&,-]", " ", letters)).strip(" ,-")
+    return re.sub(r"\s+", " ", re.sub(r"[^\w\s'&,-]", " ", bare(text).casefold())).strip(" ,-")
+
+
+def bare(text: str) -> str:
+    """Letters without what stands above or below them; those that Unicode does not take apart are taken apart here."""
+    plain = unicodedata.normalize("NFKD", text.translate(LETTERS))
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def purpose_of(label: str) -> str:
@@ -121,7 +129,7 @@ PURPOSES = {
     r"|funktional|comfort|komfort|confort",
 }
 """The usual purposes and how they are called."""
-NAMES_PURPOSE = re.compile("|".join((*PURPOSES.values(), languages.PURPOSES)))
+NAMES_PURPOSE = re.compile("|".join((*PURPOSES.values(), bare(languages.PURPOSES))))
 
 
 def names_purpose(text: str) -> bool:
@@ -136,7 +144,8 @@ PREFERENCE_TEXT = re.compile(
     r"cookie\W*(?:preference|setting|choice|consent|management|einstellung|instelling|voorkeur)"
     r"|(?:manage|change|my|your|choose|gerer|modifier|mes|parametr\w+|gestion|preferences|verwalten|gestionar|configur\w+"
     r"|preferencias|mis|gestisci|preferenze|impostazioni|beheer|beheren|mijn|meine)\b[\w\s']{0,20}\bcookies?"
-    r"|cookies?\b[\w\s]{0,12}\b(?:verwalten|beheren)|privacy settings|your privacy choices",
+    r"|cookies?\b[\w\s]{0,12}\b(?:verwalten|beheren)|privacy settings|your privacy choices|"
+    + bare(languages.PREFERENCES)
 )
 """Words of a link that leads to a preference page, matched on folded text."""
 COOKIE_PAGE = re.compile(r"cookie", re.IGNORECASE)
@@ -160,8 +169,16 @@ def long(word: str) -> bool:
     return len(word) > 4 or not word.isascii()
 
 
+WITHDRAW_BEGINS = beginnings(languages.WITHDRAW_BEGINS)
+
+
+def withdraws(folded: str) -> bool:
+    """Whether the folded words of a control say that it takes consent back."""
+    return folded in WITHDRAW or bool(WITHDRAW_TEXT.search(folded) or WITHDRAW_BEGINS.search(folded))
+
+
 MEANINGS = (
-    ("withdraw", WITHDRAW, None),
+    ("withdraw", WITHDRAW, WITHDRAW_BEGINS),
     ("refuse", REFUSE, None),
     ("save", SAVE, None),
     ("settings", SETTINGS, None),
