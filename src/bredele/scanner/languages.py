@@ -141,7 +141,7 @@ onayi geri cek|onayimi geri cek|rizayi geri cek|rizami geri cek|izni geri cek
 동의 철회|동의를 철회
 """
 PREFERENCES = (
-    r"(?:definicoes|preferencias|configuracoes|gerir|gerenciar) (?:de |os )?cookies|cookies? ?(?:installningar|indstillinger|innstillinger)"
+    r"(?:definicoes|preferencias|configuracoes|gerir|gerenciar) (?:de |os )?cookies|cookies?[ -]?(?:installningar|indstillinger|innstillinger)"
     r"|ustawienia (?:plikow )?cookie|zarzadzaj (?:plikami )?cookie|ustawienia prywatnosci|(?:hantera|administrer) (?:kakor|cookies|informasjonskapsler)"
     r"|evasteasetuk|evasteiden hallinta|hallinnoi evasteit|nastaven\w* (?:souboru |suborov )?cookie|spravovat (?:soubory |subory )?cookie"
     r"|(?:suti|cookie) ?beallitas|(?:setari|preferinte|gestiona\w*) (?:\w+ )?cookie|настройки (?:на |за )?(?:бисквитк|cookie|файлов cookie|куки)"

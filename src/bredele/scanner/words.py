@@ -129,7 +129,7 @@ PURPOSES = {
     r"|funktional|comfort|komfort|confort",
 }
 """The usual purposes and how they are called."""
-NAMES_PURPOSE = re.compile("|".join((*PURPOSES.values(), bare(languages.PURPOSES))))
+NAMES_PURPOSE = re.compile("|".join((*PURPOSES.values(), bare(languages.PURPOSES).casefold())))
 
 
 def names_purpose(text: str) -> bool:
@@ -145,7 +145,7 @@ PREFERENCE_TEXT = re.compile(
     r"|(?:manage|change|my|your|choose|gerer|modifier|mes|parametr\w+|gestion|preferences|verwalten|gestionar|configur\w+"
     r"|preferencias|mis|gestisci|preferenze|impostazioni|beheer|beheren|mijn|meine)\b[\w\s']{0,20}\bcookies?"
     r"|cookies?\b[\w\s]{0,12}\b(?:verwalten|beheren)|privacy settings|your privacy choices|"
-    + bare(languages.PREFERENCES)
+    + bare(languages.PREFERENCES).casefold()
 )
 """Words of a link that leads to a preference page, matched on folded text."""
 COOKIE_PAGE = re.compile(r"cookie", re.IGNORECASE)
