@@ -186,3 +186,13 @@ def test_the_label_of_a_week_is_the_iso_year_and_week() -> None:
 @pytest.mark.django_db
 def test_a_webhook_is_never_logged(watch: Watch) -> None:
     assert "secret" not in str(watch)
+
+
+@pytest.mark.django_db
+def test_a_server_that_has_just_started_serves_before_it_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules: ANA-28"""
+    assert not working.waits(lambda: MOMENT)
+    monkeypatch.setattr(working, "STARTED", working.STARTED - 1000)
+    assert working.waits(lambda: MOMENT)
+    assert "the statistics were checked" in tick(MOMENT)
+    assert not working.waits(lambda: MOMENT)

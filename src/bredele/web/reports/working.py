@@ -1,6 +1,7 @@
 """The reports' part of a tick: the daily check of the statistics, alerts of the last hour, the weekly mail."""
 
 import secrets
+import time
 from collections.abc import Callable
 from datetime import datetime
 
@@ -12,6 +13,9 @@ from bredele.web.reports import sending
 from bredele.web.statistics.store import counting, statistics_store
 
 Now = Callable[[], datetime]
+STARTED = time.monotonic()
+SETTLED = 60
+"""Seconds after which a server that has just started asks for a check: its first visitors come first."""
 
 
 def work(now: Now, say: Callable[[str], None]) -> None:
@@ -38,4 +42,5 @@ def check(now: Now, say: Callable[[str], None]) -> None:
 def waits(now: Now) -> bool:
     """Whether a tick would find something to do."""
     moment = now()
-    return kept.due(settings.BREDELE.data, moment) or bool(sending.hours_due(moment) or sending.weeks_due(moment))
+    checks = time.monotonic() - STARTED > SETTLED and kept.due(settings.BREDELE.data, moment)
+    return checks or bool(sending.hours_due(moment) or sending.weeks_due(moment))

@@ -125,7 +125,7 @@ def fillings(facts: Facts, language: str, labels: dict[str, str]) -> dict[str, o
         "preferences": facts.origin.rstrip("/") + PREFERENCES,
         "parameters": ", ".join(facts.settings.content_parameters) or labels["none"],
         "events": ", ".join(EVENTS),
-        "controller": say(facts.registry.site.controller, language) or facts.origin,
+        "controller": say(facts.registry.site.name, language) or facts.slug,
         "origin": facts.origin,
         "months": RETENTION_MONTHS,
     }
