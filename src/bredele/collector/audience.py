@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from bredele.collector.seen import First
 from bredele.core.set_cookie import SetCookie, serialise
+from bredele.formats.published import PublishedSite
 from bredele.stats.event import DAY, MONTH, WEEK
 
 AUDIENCE_COOKIE = "audience_day"
@@ -41,6 +42,12 @@ def last_visit(value: str, today: date) -> date | None:
     except ValueError:
         return None
     return day if day <= today else None
+
+
+def tells_visitors(site: PublishedSite, own: str) -> bool:
+    """Whether the site counts visitors; the platform's own (its origin is `own`) never does: its cookies stay four."""
+    visitors = site.version is not None and site.version.registry.statistics == "visitors"
+    return visitors and site.origin != own
 
 
 def flags_of(first: First) -> int:

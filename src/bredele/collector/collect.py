@@ -91,7 +91,9 @@ class Collect:
             seen = read(await body_of(receive, BODY_LIMIT, BODY_SECONDS))
         elif scope["method"] == "GET":
             query = scope["query_string"].decode("latin-1")
-            seen = from_query(dict(parse_qsl(query)), headers.get(b"referer", b"").decode("latin-1"))
+            seen = from_query(
+                dict(parse_qsl(query, keep_blank_values=True)), headers.get(b"referer", b"").decode("latin-1")
+            )
         else:
             raise RefusedPost(405, "Views are posted.", cure="Use POST, or GET for the image.")
         event, cookie = self.event_of(self.sender_of(scope, headers, seen), scope, headers, seen)
@@ -111,7 +113,9 @@ class Collect:
         if sender is None:
             said = {name.decode("latin-1"): headers[name].decode("latin-1") for name in COUNTED_BY if name in headers}
             site = self.judged(scope, said, seen)
-            sender = Sender(site, client_of(said), counts(site, said), self.counts_visitors(site))
+            sender = Sender(
+                site, client_of(said), counts(site, said), audience.tells_visitors(site, self.settings.origin)
+            )
             self._senders[key] = sender
         return sender
 
@@ -162,8 +166,3 @@ class Collect:
             now = self.counting.now()
             cookie = audience.audience_cookie(now, secure=site.origin.startswith("https:")) if first.day else ""
         return trim(site, hour, sender.client, seen, address, self.settings.content_parameters, flags), cookie
-
-    def counts_visitors(self, site: PublishedSite) -> bool:
-        """Whether the site counts visitors; the platform's own never does (its four cookies stay four)."""
-        visitors = site.version is not None and site.version.registry.statistics == "visitors"
-        return visitors and site.origin != self.settings.origin

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 import msgspec
 
 from bredele.core.consent import Choice
-from bredele.core.declaration import Declaration
+from bredele.core.declaration import MEASUREMENT, Declaration
 from bredele.core.registry import Version
 from bredele.core.set_cookie import SetCookie, serialise
-from bredele.core.verdict import judge
+from bredele.core.verdict import judge, may_count
 
 AT_MOST, ALTOGETHER = 8, 64
 """Headers a cookie; headers an answer."""
@@ -58,17 +58,22 @@ def scopes(declaration: Declaration, host: str) -> Iterator[tuple[str | None, st
 def expire_refused(
     version: Version, choice: Choice, cookies: Mapping[str, str], host: str, lost: Iterable[Declaration] = ()
 ) -> tuple[str, ...]:
-    """`Set-Cookie` values that expire every declared cookie of this request that the choice does not allow.
+    """`Set-Cookie` values that expire every declared cookie of this request that the choice refuses or objects to.
 
     `lost`: entries just withdrawn. A cookie of another path is not sent here, so theirs are expired unseen.
     """
     headers: list[str] = []
     for name in cookies:
         verdict = judge(version, choice, name, host, site_host=host)
-        if verdict.declaration is not None and not verdict.allowed:
+        if verdict.declaration is not None and (not verdict.allowed or objected(version, choice, verdict.declaration)):
             headers += [serialise(cookie) for cookie in expiries(name, verdict.declaration, host)]
     headers += [serialise(cookie) for entry in lost for cookie in unseen(entry, cookies, host)]
     return tuple(headers[:ALTOGETHER])
+
+
+def objected(version: Version, choice: Choice, entry: Declaration) -> bool:
+    """Whether the entry serves exempt measurement alone and the visitor objects to that (ANA-08)."""
+    return entry.purpose == (MEASUREMENT,) and not may_count(version, choice)
 
 
 def unseen(entry: Declaration, cookies: Mapping[str, str], host: str) -> Iterator[SetCookie]:

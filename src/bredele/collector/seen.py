@@ -58,12 +58,20 @@ def read(body: bytes) -> Seen:
 
 
 def from_query(fields: Mapping[str, str], referer: str) -> Seen:
-    """A view told by an image in a page without JavaScript: the page is the image's own referrer."""
+    """A view told by an image in a page without JavaScript: the page is the image's own referrer.
+
+    Without the field `referrer` nobody knows whence the visitor came: then no visit begins.
+    """
     if not referer:
         raise RefusedPost(422, "The page is not told.", where="Referer", cure="Allow referrers within the site.")
     try:
         return msgspec.convert(
-            {"name": "view", "url": referer, **{name: fields[name] for name in ("site", "referrer") if name in fields}},
+            {
+                **{name: fields[name] for name in ("site", "referrer") if name in fields},
+                "name": "view",
+                "url": referer,
+                "again": "referrer" not in fields,
+            },
             Seen,
         )
     except msgspec.ValidationError as error:

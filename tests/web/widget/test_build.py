@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-BUILT = ("root/bredele.js", "bredele/consent.css")
+BUILT = ("root/bredele.js", "root/bredele-views.js", "root/bredele-audience.js", "bredele/consent.css")
 WITHOUT_NODE = "needs Node and the widget's packages: `make widget` fetches them"
 
 

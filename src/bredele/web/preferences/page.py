@@ -26,6 +26,8 @@ class PreferencePage(msgspec.Struct, frozen=True, kw_only=True):
     """What is new since the stored answer."""
     counted: bool | None
     """Page views of this visitor are counted; None where nothing is counted at all."""
+    keeps_date: bool
+    """Visitors are counted too, by a cookie that holds the date of the last counted visit."""
     kept_answers: tuple[str, ...]
     """Purposes now granted: the objection form sends them again, so that objecting changes nothing else."""
     measurement_apart: bool
@@ -54,6 +56,7 @@ def preference_page(
         signal=signal,
         news=news(site, choice, language),
         counted=counted,
+        keeps_date=registry.statistics == "visitors",
         kept_answers=tuple(slug for slug in granted if slug != MEASUREMENT),
         measurement_apart=counted is not None and MEASUREMENT not in registry.consent_purposes(),
     )
@@ -68,6 +71,7 @@ EMPTY = PreferencePage(
     signal=False,
     news=None,
     counted=None,
+    keeps_date=False,
     kept_answers=(),
     measurement_apart=False,
 )

@@ -18,6 +18,10 @@ from bredele.web.enforcement.sites import is_own
 from bredele.web.statistics.store import counting
 
 BANNER = b"data-bredele-banner"
+TOLD = b'data-visitors="1"'
+"""The tag of a script that tells of the view itself (or an image beside it does): never both are counted."""
+RELOADED = ("max-age=0", "no-cache")
+"""What browsers ask of caches when a page is loaded again."""
 
 
 class StatisticsMiddleware:
@@ -29,7 +33,7 @@ class StatisticsMiddleware:
     def __call__(self, request: SiteRequest) -> HttpResponse:
         response = self.get_response(request)
         if is_page(request, response) and is_visit(request):
-            if allowed(request):
+            if allowed(request) and TOLD not in response.content:
                 count(request, response)
             count_banner(request, response)
         return response
@@ -64,7 +68,8 @@ def count(request: SiteRequest, response: HttpResponse) -> None:
     here = counting()
     now, headers, referrer = here.now(), request.headers, request.headers.get("Referer", "")
     address = address_of(request.META.get("REMOTE_ADDR", ""), headers.get("X-Forwarded-For", ""), here.proxies)
-    seen = Seen(name="view", url=request.get_full_path()[:URL_LIMIT], referrer=referrer[:URL_LIMIT])
+    again = headers.get("Cache-Control", "") in RELOADED
+    seen = Seen(name="view", url=request.get_full_path()[:URL_LIMIT], referrer=referrer[:URL_LIMIT], again=again)
     flags = SHOWN if BANNER in response.content else 0
     parameters = here.settings.content_parameters
     with suppress(Full):

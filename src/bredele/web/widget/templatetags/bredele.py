@@ -1,5 +1,7 @@
 """`{% load bredele %}`: content that waits for a purpose, its placeholder, and the widget's own tag."""
 
+from urllib.parse import urlencode
+
 from django import template
 from django.conf import settings
 from django.forms.utils import flatatt
@@ -9,6 +11,9 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from bredele.collector.audience import tells_visitors
+from bredele.collector.seen import URL_LIMIT
+from bredele.core.objection import objection
 from bredele.web.enforcement.request import SiteRequest
 from bredele.web.widget import signals
 from bredele.web.widget.gating import Gate, foreign_purposes, gate
@@ -16,6 +21,8 @@ from bredele.web.widget.gating import Gate, foreign_purposes, gate
 register = template.Library()
 ENFORCING = "bredele.web.enforcement.headers.HeadersMiddleware"
 """Sends a policy that depends on the choice."""
+COUNTING = "bredele.web.statistics.middleware.StatisticsMiddleware"
+"""Counts the pages it sees go out."""
 
 
 class Gated(Node):
@@ -78,6 +85,45 @@ def bredele_enhance(context: Context) -> SafeString:
     """The widget's tag after a banner; none on a page that is archived, where nothing may run."""
     request = context.get("request")
     return script(request, {}) if request is not None else SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def bredele_audience(context: Context, views_only: bool = False) -> SafeString:
+    """The page-view part: how a page was left and looked at, links, downloads, errors; nothing where a site does not
+    count. It is the same for every visitor: signals and objections are read in the browser, and again by the server.
+
+    Where the server counts the pages themselves the script does not; in the mode `visitors` it does, or an image.
+    """
+    request = context.get("request")
+    if request is None or not counting(request):
+        return SafeString("")
+    version = request.site.version
+    visitors = tells_visitors(request.site, settings.BREDELE.origin)
+    facts: dict[str, str | bool] = {"defer": True, "data-no": objection(version)}
+    if visitors:
+        facts["data-visitors"] = "1"
+    elif COUNTING in settings.MIDDLEWARE:
+        facts["data-rest"] = "1"
+    nonce = getattr(request, "csp_nonce", "")
+    facts |= {"nonce": nonce} if nonce else {}
+    name = "views" if views_only else "audience"
+    tag = format_html('<script src="/bredele-{}.js"{}></script>', name, flatatt(facts))
+    return tag + pixel(request) if visitors else tag
+
+
+def counting(request: SiteRequest) -> bool:
+    """Whether pages of this host are counted at all."""
+    version = request.site.version
+    return request.known_host and version is not None and version.registry.statistics != "off"
+
+
+def pixel(request: SiteRequest) -> SafeString:
+    """The image that tells of the view where scripts are off; it says whence the visitor came, by origin."""
+    came = "/".join(request.headers.get("Referer", "").split("/")[:3])
+    return format_html(
+        '<noscript><img class="erase" src="/collect?{}" alt="" width="1" height="1"></noscript>',
+        urlencode({"referrer": came[:URL_LIMIT]}),
+    )
 
 
 def script(request: SiteRequest, declared: dict[str, str]) -> SafeString:
