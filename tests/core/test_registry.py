@@ -119,9 +119,12 @@ def test_only_what_needs_consent_needs_a_banner() -> None:
     assert Registry(site=strict, cookies=(exempt, counted)).consent_purposes() == (MEASUREMENT,)
 
 
-@pytest.mark.parametrize(("jurisdiction", "mode"), [("EU", "off"), ("FR", "pageviews"), ("fr", "pageviews")])
+@pytest.mark.parametrize(
+    ("jurisdiction", "mode"),
+    [("EU", "off"), ("fr", "pageviews"), *((name, "pageviews") for name in ("FR", "IT", "ES", "NL", "UK"))],
+)
 def test_statistics_are_off_unless_the_law_exempts_them(jurisdiction: str, mode: str) -> None:
-    """Rules: PLT-11, ANA-23"""
+    """Rules: PLT-11, ANA-23, ANA-26, ANA-27"""
     registry = Registry(site=Site(jurisdiction=jurisdiction))
     assert registry.statistics == mode
     assert (MEASUREMENT in registry.used_purposes()) == (mode != "off")

@@ -7,6 +7,7 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
+from typing import Any, Literal
 
 import click
 
@@ -14,7 +15,8 @@ from bredele.cli import web
 from bredele.cli.errors import MissingPart
 from bredele.cli.ticking import Ticking
 from bredele.core.errors import BredeleError
-from bredele.core.settings import Settings
+from bredele.core.settings import Settings, read_settings
+from bredele.formats.published import SiteIndex
 
 LOOPBACK = {"127.0.0.1": "::1"}
 """Browsers try `localhost` at both addresses."""
@@ -27,10 +29,14 @@ class PortTaken(BredeleError):
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Data directory (BREDELE_DATA).")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on; on loopback the origin's port too.")
+@click.option("--collector", is_flag=True, help="Only /collect and /consent, without Django; see docs/statistics.md.")
 @click.option("--lie", is_flag=True, hidden=True)
 @click.option("--child", is_flag=True, hidden=True)
-def serve(data: Path | None, port: int | None, lie: bool, child: bool) -> None:
+def serve(data: Path | None, port: int | None, collector: bool, lie: bool, child: bool) -> None:
     """Serve the platform on one port, until Ctrl-C."""
+    if collector:
+        collect_only(data, port)
+        return
     startup = web.startup()
     origin = origin_on(port)
     settings = web.load(data, origin, tables=False)
@@ -43,7 +49,22 @@ def serve(data: Path | None, port: int | None, lie: bool, child: bool) -> None:
     else:
         click.echo(f"Serving {settings.origin} (Ctrl-C stops).")
     with Ticking(settings):
-        run(settings, sockets)
+        run("bredele.web.asgi:application", sockets)
+
+
+def collect_only(data: Path | None, port: int | None) -> None:
+    """Serve the collector alone over what is published in the data directory; raises BredeleError where that is
+    nothing."""
+    settings = read_settings({**os.environ, **({"BREDELE_DATA": str(data.resolve())} if data else {})})
+    if not SiteIndex(settings.data).sites():
+        raise BredeleError("No site is published here.", where=str(settings.data), cure="Publish one: bredele publish.")
+    sockets = listen(settings.bind, port or listening_port(settings))
+    try:
+        from bredele.collector.alone import Alone
+    except ModuleNotFoundError as error:
+        raise MissingPart.of(error, "server") from None
+    click.echo(f"Collecting on port {sockets[0].getsockname()[1]} (Ctrl-C stops).")
+    run(Alone(settings), sockets, lifespan="on")
 
 
 def origin_on(port: int | None) -> str | None:
@@ -91,17 +112,17 @@ def open_socket(address: str, port: int) -> socket.socket:
     return made
 
 
-def run(settings: Settings, sockets: list[socket.socket]) -> None:
+def run(application: Any, sockets: list[socket.socket], lifespan: Literal["on", "off"] = "off") -> None:
     """Answer until SIGINT or SIGTERM. No access log: it would hold addresses."""
     try:
         import uvicorn
     except ModuleNotFoundError as error:
         raise MissingPart.of(error, "server") from None
     config = uvicorn.Config(
-        "bredele.web.asgi:application",
+        application,
         access_log=False,
         log_config=None,
-        lifespan="off",
+        lifespan=lifespan,
         server_header=False,
         proxy_headers=False,  # `collector.forwarded` believes the trusted proxies, and them only
         timeout_graceful_shutdown=3,

@@ -96,3 +96,10 @@ async def collect(receive: Receive, limit: int) -> bytes:
             raise RefusedPost(413, f"The answer is longer than {limit} bytes.", cure="Send the five fields only.")
         if not message.get("more_body"):
             return body
+
+
+async def healthy(send: Send) -> None:
+    """200: the process is alive (`/readyz` says whether it can work)."""
+    headers = [(b"content-type", b"text/plain"), (b"cache-control", b"no-store"), (b"content-length", b"3")]
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.body", "body": b"ok\n"})

@@ -85,7 +85,91 @@ FR = Preset(
     source="Loi 78-17 art. 82; CNIL deliberations 2020-091 and 2020-092; consolidated recommendation, 16 January 2026",
     checked_on="2026-11-23",
 )
-PRESETS = {preset.id: preset for preset in (EU, FR)}
+IT = Preset(
+    id="IT",
+    label={"en": "Italy (Garante)", "fr": "Italie (Garante)", "ar": "إيطاليا (Garante)"},
+    audience_exempt=True,
+    choice_kept=MONTHS_6,
+    audience_cookie_at_most=MONTHS_13,
+    audience_data_at_most=MONTHS_25,
+    authority={
+        "en": "the Italian data protection authority (Garante), www.garanteprivacy.it",
+        "fr": "l’autorité italienne de protection des données (Garante), www.garanteprivacy.it",
+        "ar": "السلطة الإيطالية لحماية البيانات Garante، www.garanteprivacy.it",
+    },
+    rights=RIGHTS,
+    legal_basis_exempt={
+        "en": "Article 122 of the Italian Data Protection Code",
+        "fr": "article 122 du code italien de la protection des données",
+        "ar": "المادة 122 من القانون الإيطالي لحماية البيانات",
+    },
+    source="D.lgs. 196/2003 art. 122; Garante, guidelines on cookies of 10 June 2021 (doc. web 9677876), section 7.2",
+    checked_on="2026-11-25",
+)
+ES = Preset(
+    id="ES",
+    label={"en": "Spain (AEPD)", "fr": "Espagne (AEPD)", "ar": "إسبانيا (AEPD)"},
+    audience_exempt=True,
+    choice_kept=MONTHS_6,
+    audience_cookie_at_most=MONTHS_13,
+    audience_data_at_most=MONTHS_25,
+    authority={
+        "en": "the Spanish data protection authority (AEPD), www.aepd.es",
+        "fr": "l’autorité espagnole de protection des données (AEPD), www.aepd.es",
+        "ar": "السلطة الإسبانية لحماية البيانات AEPD، www.aepd.es",
+    },
+    rights=RIGHTS,
+    legal_basis_exempt={
+        "en": "Article 22.2 of the Spanish Act 34/2002 (LSSI)",
+        "fr": "article 22.2 de la loi espagnole 34/2002 (LSSI)",
+        "ar": "المادة 22.2 من القانون الإسباني 34/2002 (LSSI)",
+    },
+    source="Ley 34/2002 art. 22.2; AEPD, guide on cookies for audience measurement, January 2024",
+    checked_on="2026-11-25",
+)
+NL = Preset(
+    id="NL",
+    label={"en": "Netherlands (AP)", "fr": "Pays-Bas (AP)", "ar": "هولندا (AP)"},
+    audience_exempt=True,
+    choice_kept=MONTHS_6,
+    audience_cookie_at_most=MONTHS_13,
+    audience_data_at_most=MONTHS_25,
+    authority={
+        "en": "the Dutch data protection authority (AP), www.autoriteitpersoonsgegevens.nl",
+        "fr": "l’autorité néerlandaise de protection des données (AP), www.autoriteitpersoonsgegevens.nl",
+        "ar": "السلطة الهولندية لحماية البيانات AP، www.autoriteitpersoonsgegevens.nl",
+    },
+    rights=RIGHTS,
+    legal_basis_exempt={
+        "en": "Article 11.7a(3)(b) of the Dutch Telecommunications Act",
+        "fr": "article 11.7a, paragraphe 3, point b, de la loi néerlandaise sur les télécommunications",
+        "ar": "المادة 11.7a، الفقرة 3 (ب)، من القانون الهولندي للاتصالات",
+    },
+    source="Telecommunicatiewet art. 11.7a(3)(b): information on quality and effectiveness of a service",
+    checked_on="2026-11-25",
+)
+UK = Preset(
+    id="UK",
+    label={"en": "United Kingdom (ICO)", "fr": "Royaume-Uni (ICO)", "ar": "المملكة المتحدة (ICO)"},
+    audience_exempt=True,
+    choice_kept=MONTHS_6,
+    audience_cookie_at_most=MONTHS_13,
+    audience_data_at_most=MONTHS_25,
+    authority={
+        "en": "the Information Commissioner’s Office, ico.org.uk",
+        "fr": "l’autorité britannique de protection des données (ICO), ico.org.uk",
+        "ar": "السلطة البريطانية لحماية البيانات ICO، ico.org.uk",
+    },
+    rights=RIGHTS,
+    legal_basis_exempt={
+        "en": "Regulation 6 and Schedule A1, paragraph 5, of the Privacy and Electronic Communications Regulations",
+        "fr": "règlement 6 et annexe A1, paragraphe 5, du PECR britannique de 2003",
+        "ar": "اللائحة 6 والملحق A1، الفقرة 5، من \N{LEFT-TO-RIGHT ISOLATE}PECR 2003\N{POP DIRECTIONAL ISOLATE}",
+    },
+    source="PECR 2003 reg. 6, Sch. A1 para. 5 (Data (Use and Access) Act 2025 s. 112, in force 5 February 2026)",
+    checked_on="2026-11-25",
+)
+PRESETS = {preset.id: preset for preset in (EU, FR, IT, ES, NL, UK)}
 
 
 def preset(identifier: str) -> Preset:

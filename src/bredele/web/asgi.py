@@ -14,8 +14,9 @@ from django.conf import settings
 from bredele.collector.app import Collector
 from bredele.collector.collect import Collect
 from bredele.collector.forwarded import forwarded, networks
-from bredele.collector.request import Receive, Scope, Send
-from bredele.web.prefix import Prefixed, stripped
+from bredele.collector.prefix import stripped
+from bredele.collector.request import Receive, Scope, Send, healthy
+from bredele.web.prefix import Prefixed
 from bredele.web.statistics.store import counting
 from bredele.web.wsgi import application as django_application
 
@@ -52,13 +53,6 @@ class Platform:
             await healthy(send)
         else:
             await self.django(tidy(scope), receive, send)
-
-
-async def healthy(send: Send) -> None:
-    """200: the process is alive (`/readyz` says whether it can work)."""
-    headers = [(b"content-type", b"text/plain"), (b"cache-control", b"no-store"), (b"content-length", b"3")]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
-    await send({"type": "http.response.body", "body": b"ok\n"})
 
 
 def tidy(scope: Scope) -> Scope:

@@ -5,23 +5,12 @@ Pages are made without knowing of it; on their way out the root-relative address
 
 import re
 
-from bredele.collector.request import Message, Scope, Send
+from bredele.collector.prefix import PREFIX
+from bredele.collector.request import Message, Send
 
-PREFIX = "/bredele"
-HEADER = b"x-forwarded-prefix"
 ADDRESS = re.compile(rb"""((?:\s(?:href|src|action)|\sname="next" value)=")/(?!/)""")
 MOVED = (301, 302, 307, 308)
 """Redirections the platform makes itself. A 303 answers a form: its address came from the page, prefix and all."""
-
-
-def stripped(scope: Scope, *, trusted: bool) -> tuple[Scope, bool]:
-    """The request without the prefix, and whether it had it: in its path, or taken off by a proxy that says so."""
-    path: str = scope["path"]
-    if path.startswith(PREFIX + "/"):
-        raw: bytes = scope.get("raw_path") or path.encode()
-        return {**scope, "path": path[len(PREFIX) :], "raw_path": raw[len(PREFIX) :]}, True
-    said = dict(scope["headers"]).get(HEADER, b"").decode("latin-1").rstrip("/")
-    return scope, trusted and said == PREFIX
 
 
 class Prefixed:
