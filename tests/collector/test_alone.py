@@ -55,7 +55,7 @@ def test_its_paths_are_answered_and_what_waits_is_folded_at_the_end(tmp_path: Pa
         assert ask(server.port, "/collect", "inner", "POST", VIEW, **proxied).status == 202
         assert ask(server.port, "/healthz", "town.example").body == "ok\n"
         assert ask(server.port, "/", "town.example").status == 404
-        assert ask(server.port, "/consent", "town.example", "POST", "choice=refuse").status == 422
+        assert ask(server.port, "/consent", "town.example", "POST", "choice=refuse").status == 415
     assert views(tmp_path) == 3
 
 

@@ -29,7 +29,9 @@ class PortTaken(BredeleError):
 @click.command()
 @click.option("--data", type=click.Path(path_type=Path, file_okay=False), help="Data directory (BREDELE_DATA).")
 @click.option("--port", type=click.IntRange(1, 65535), help="Port to listen on; on loopback the origin's port too.")
-@click.option("--collector", is_flag=True, help="Only /collect and /consent, without Django; see docs/statistics.md.")
+@click.option(
+    "--collector", is_flag=True, help="Only /collect and /consent, without Django; see docs/statistics-collection.md."
+)
 @click.option("--lie", is_flag=True, hidden=True)
 @click.option("--child", is_flag=True, hidden=True)
 def serve(data: Path | None, port: int | None, collector: bool, lie: bool, child: bool) -> None:

@@ -11,6 +11,7 @@ import msgspec
 from bredele.cli.stats_assessment import self_assessment
 from bredele.cli.stats_check import check_figures
 from bredele.cli.stats_files import export_figures, import_figures
+from bredele.cli.stats_logs import read_logs
 from bredele.core.errors import BredeleError
 from bredele.core.settings import read_settings
 from bredele.formats.published import SiteIndex
@@ -33,6 +34,7 @@ stats.add_command(import_figures)
 stats.add_command(export_figures)
 stats.add_command(check_figures)
 stats.add_command(self_assessment)
+stats.add_command(read_logs)
 
 
 @stats.command()

@@ -15,6 +15,7 @@ from bredele.collector.audience import tells_visitors
 from bredele.collector.seen import URL_LIMIT
 from bredele.core.objection import objection
 from bredele.web.enforcement.request import SiteRequest
+from bredele.web.enforcement.sites import is_own
 from bredele.web.widget import signals
 from bredele.web.widget.gating import Gate, foreign_purposes, gate
 
@@ -112,8 +113,10 @@ def bredele_audience(context: Context, views_only: bool = False) -> SafeString:
 
 
 def counting(request: SiteRequest) -> bool:
-    """Whether pages of this host are counted at all."""
-    version = request.site.version
+    """Whether this page is counted at all: a public one, of a site that counts."""
+    version, path = request.site.version, request.path_info
+    if is_own(path) or path.startswith("/api/"):
+        return False
     return request.known_host and version is not None and version.registry.statistics != "off"
 
 
