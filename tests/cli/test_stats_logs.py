@@ -76,7 +76,7 @@ def test_packed_logs_and_standard_input_are_read_alike(data: Path, tmp_path: Pat
     ],
 )
 def test_what_cannot_be_counted_is_told_with_a_cure(
-    data: Path, tmp_path: Path, name: str, site: str, fault: str
+    data: Path, tmp_path: Path, name: str, site: str, fault: str, cure: str
 ) -> None:
     (tmp_path / "access.log").write_text("no log\n" * 3)
     said = logs(data, str(tmp_path / name), *(["--site", site] if site else []))
