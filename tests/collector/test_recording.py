@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,6 +27,8 @@ from bredele.ledger.errors import LedgerUnavailable
 from bredele.ledger.log import Draft, Log
 from bredele.ledger.receipt import encode_receipt, receipt_of, verify_receipt
 from bredele.ledger.record import ALLOWING, ANONYMOUS, Agent, ConsentRecord, State
+from bredele.ledger.sqlite import SqliteEngine
+from bredele.ledger.verify import verify_log
 from tests.collector.test_app import JSON, Reply, counted, post
 from tests.ledger.records import Clock, record
 
@@ -366,3 +369,29 @@ def test_a_flood_from_one_public_address_is_cut_off_and_others_are_not(town: Tow
     assert town.say(REFUSE, client="9.9.9.9").status == 200
     for path in town.place.rglob("*"):
         assert not path.is_file() or b"9.9.9.9" not in path.read_bytes()
+
+
+def test_posts_that_come_at_once_are_each_recorded_and_a_replayed_one_once(town: Town) -> None:
+    """Rules: API-05, LED-02"""
+    bodies = [f'{{"choice": "accept", "key": "abcdefg{number % 4}"}}' for number in range(16)]
+    with ThreadPoolExecutor(8) as pool:
+        replies = list(pool.map(lambda body: town.say(body, keep=False), bodies))
+    assert {reply.status for reply in replies} == {200}
+    cookies = {
+        body: {reply.all("set-cookie")[0].split(";")[0] for reply in replies[at::4]}
+        for at, body in enumerate(bodies[:4])
+    }
+    assert [len(values) for values in cookies.values()] == [1, 1, 1, 1]
+    assert len(town.records) == 4
+
+
+def test_a_clock_that_went_back_costs_no_record_and_believes_no_future_choice(town: Town) -> None:
+    """What was granted "tomorrow" counts as unanswered until then; the log goes on, and says so when it is verified."""
+    town.say(ACCEPT)
+    town.clock.advance(days=-2)
+    assert decode(town.jar, VERSION.purposes_of, town.clock().date()) is None
+    assert town.say(REFUSE, keep=False).status == 200
+    assert [record.event for record in town.records] == ["grant", "refusal"]
+    report = verify_log(lambda: SqliteEngine(town.place / "ledger" / "town" / "log.sqlite3"))
+    assert report.holds
+    assert any("clock went back" in check.message for check in report.checks)

@@ -1,6 +1,7 @@
 /** The banner as the server rendered it: it comes back if a single-page site drops it, and takes no focus along. */
 
 import { all, make, page } from "./page";
+import { listen } from "./said";
 
 /** Kept after it left the page: the preference centre is made from it. */
 export let banner: HTMLElement | undefined;
@@ -38,7 +39,9 @@ export function hide(): void {
 
 export const watchFocus = (): void =>
   page.addEventListener("focusin", ({ target }) => {
-    if (!(target as HTMLElement).closest(".bredele")) last = target as HTMLElement;
+    const element = target as HTMLElement;
+    if (element.closest(".bredele")) listen();
+    else last = element;
   });
 
 /** The preference centre: the banner's own words and form in a native dialog, everything unfolded. */

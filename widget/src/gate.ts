@@ -46,8 +46,8 @@ function revive(held: HTMLScriptElement, strict: boolean): Promise<unknown> | un
   script.async = held.hasAttribute("async");
   const waits = address && !script.async;
   const done = new Promise((resolve) => (script.onload = script.onerror = resolve));
-  if (address) script.src = trusted.createScriptURL(address);
-  else script.text = trusted.createScript(held.text);
+  if (address) script.src = trusted().createScriptURL(address);
+  else script.text = trusted().createScript(held.text);
   held.replaceWith(script);
   return waits ? done : undefined;
 }

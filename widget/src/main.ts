@@ -34,6 +34,7 @@ let busy = false;
 async function answer(fields: object): Promise<void> {
   if (busy) return;
   busy = true;
+  listen();
   const before = granted;
   for (const dialog of all<HTMLDialogElement>(".bredele-centre")) dialog.close();
   const sent = await fetch(`${base}consent`, {
@@ -84,7 +85,7 @@ async function refresh(): Promise<void> {
     for (const form of all("[data-bredele-withdraw]")) form.hidden = !given(granted)[0];
     stand(config, granted);
   }
-  await letOut(granted, "strict" in facts);
+  if (granted[0]) await letOut(granted, "strict" in facts);
 }
 
 /** Stand-alone: the server's own banner comes with the configuration, the same for every visitor. */
@@ -97,7 +98,7 @@ function bring(config: Config): void {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(config.css);
   page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
-  const { content } = Object.assign(page.createElement("template"), { innerHTML: trusted.createHTML(config.html) });
+  const { content } = Object.assign(page.createElement("template"), { innerHTML: trusted().createHTML(config.html) });
   for (const link of all<HTMLAnchorElement>("a", content)) link.href = base + link.pathname.slice(1);
   for (const notice of all("[data-bredele-signal]", content)) notice.hidden = !gpc;
   const form = all<HTMLFormElement>("form", content)[0];
@@ -111,14 +112,13 @@ function bring(config: Config): void {
 }
 
 async function start(): Promise<void> {
-  listen();
   watchFocus();
   page.addEventListener("submit", pressed);
   page.addEventListener("click", (event) => {
     if ((event.target as Element).closest(".bredele summary,[data-bredele-open]") && api.open()) event.preventDefault();
   });
   if (find()) {
-    granted = new FormData(all<HTMLFormElement>("form", banner)[0]).getAll("purpose") as string[];
+    granted = words(banner!.dataset.granted);
     show();
   } else bring((config = await configuration(base)));
   signal(facts, granted, "update");

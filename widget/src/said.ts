@@ -2,11 +2,15 @@
 
 import { make, page } from "./page";
 
-const region = make("div", { className: "bredele bredele-said", role: "status" });
+let region: HTMLElement | undefined;
 
-export const listen = (): void => page.body.append(region);
+/** Called when somebody turns to the banner, so that the region is known before it speaks. */
+export function listen(): void {
+  region ??= make("div", { className: "bredele bredele-said", role: "status" });
+  if (!region.isConnected) page.body.append(region);
+}
 
 export function say(text = ""): void {
-  region.textContent = text;
+  region!.textContent = text;
   if (text) setTimeout(say, 8e3);
 }

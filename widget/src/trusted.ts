@@ -9,8 +9,12 @@ interface Policy {
 const same = (text: string): string => text;
 const rules: Policy = { createHTML: same, createScript: same, createScriptURL: same };
 
-export const trusted: Policy =
-  (window as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } }).trustedTypes?.createPolicy(
-    "bredele",
-    rules,
-  ) ?? rules;
+let made: Policy | undefined;
+
+/** Made when something first needs it: most pages with a banner never do. */
+export const trusted = (): Policy =>
+  (made ??=
+    (window as { trustedTypes?: { createPolicy(name: string, rules: Policy): Policy } }).trustedTypes?.createPolicy(
+      "bredele",
+      rules,
+    ) ?? rules);

@@ -7,5 +7,6 @@ from tests.projects.host import views
 urlpatterns = [
     path("p/shop/", views.shop),
     path("p/bare/", views.bare),
+    path("p/shop.css", views.sheet),
     path("", include("bredele.web.urls")),
 ]

@@ -2,7 +2,9 @@
 
 import os
 import secrets
+from pathlib import Path
 
+from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -29,6 +31,13 @@ def shop(request: SiteRequest) -> HttpResponse:
 def bare(request: SiteRequest) -> HttpResponse:
     """The same page without a banner and without anything that waits: what all is measured against."""
     return render(request, "shop.html", {"bare": True, "front": None})
+
+
+def sheet(request: SiteRequest) -> HttpResponse:
+    """The page's own style sheet, which carries the banner's rules: who has answered then loads nothing of ours."""
+    found = [finders.find(f"bredele/{name}.css") for name in ("base", "consent")]
+    text = "".join(Path(str(path)).read_text(encoding="utf-8") for path in found)
+    return HttpResponse(text, content_type="text/css", headers={"Cache-Control": "max-age=600"})
 
 
 def policy(nonce: str, *, trusted_types: bool) -> str:

@@ -84,10 +84,6 @@ WORDS: dict[str, Text] = {
         "fr": "Le bourg vu par une cigogne, de la mairie aux vignes, retour avant la cloche.",
     },
     "film.off": {"en": "The projector is off", "fr": "Le projecteur est éteint"},
-    "film.who": {
-        "en": "The film comes from our partner, Lorgnette ({host}). Nothing has been asked of it so far.",
-        "fr": "Le film vient de notre partenaire, Lorgnette ({host}). Rien ne lui a été demandé jusqu’ici.",
-    },
     "film.what": {
         "en": "If you allow advertising, your browser fetches the player from there. Lorgnette then gets the address of this page, "
         "your network address as any server does, and keeps a cookie in which it lists the pages of this town you open.",
@@ -98,7 +94,6 @@ WORDS: dict[str, Text] = {
         "en": "You can do without: everything the film says is written below it.",
         "fr": "On peut s’en passer : tout ce que dit le film est écrit en dessous.",
     },
-    "film.allow": {"en": "Decide about advertising", "fr": "Décider pour la publicité"},
     "film.frame": {"en": "Film: one minute above the roofs", "fr": "Film : une minute au-dessus des toits"},
     "film.text": {"en": "What the film says", "fr": "Ce que dit le film"},
     "box.title": {"en": "What the partner sees", "fr": "Ce que voit le partenaire"},
