@@ -43,8 +43,8 @@ async function answer(fields: object): Promise<void> {
     headers: { "content-type": "application/json" },
     body: JSON.stringify(fields),
   }).catch(() => undefined);
-  busy = false;
   if (sent?.status === 422) return location.reload(); // the policy changed meanwhile: ask with the new one
+  busy = false;
   if (!sent?.ok) return say(banner?.dataset.failed);
   hide();
   const { choice } = await sent.json();
@@ -52,8 +52,9 @@ async function answer(fields: object): Promise<void> {
   day = Date.now() / 864e5;
   signal(facts, granted, "update");
   tell("choice");
-  // a document's Content-Security-Policy is fixed at load
-  if (words(facts.reload).some((each) => granted.includes(each) && !before.includes(each))) return location.reload();
+  // a document's Content-Security-Policy is fixed at load: what is let out now would be refused
+  busy = words(facts.reload).some((each) => granted.includes(each) && !before.includes(each));
+  if (busy) return location.reload();
   await refresh();
   say(banner?.dataset.saved);
 }
@@ -85,7 +86,7 @@ async function refresh(): Promise<void> {
     for (const form of all("[data-bredele-withdraw]")) form.hidden = !given(granted)[0];
     stand(config, granted);
   }
-  if (granted[0]) await letOut(granted, "strict" in facts);
+  if (granted[0] && !busy) await letOut(granted, "strict" in facts);
 }
 
 /** Stand-alone: the server's own banner comes with the configuration, the same for every visitor. */
