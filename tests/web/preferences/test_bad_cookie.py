@@ -29,7 +29,7 @@ def visitor(asking_site: Version) -> Client:
 
 @pytest.mark.parametrize("value", BAD.values(), ids=BAD)
 def test_a_bad_choice_is_none_and_every_page_works(visitor: Client, value: str) -> None:
-    """Rules: BAN-01, ENF-02"""
+    """Rules: BAN-01"""
     said = {"HTTP_COOKIE": f"cookies_preferences={value}"}
     page = visitor.get("/terms/cookies-policy/", **said)
     assert page.status_code == 200
