@@ -92,6 +92,7 @@ def test_the_assessment_prints_without_its_buttons(platform: Running, visitor: N
     expect(page.get_by_role("button", name="Check now")).to_be_hidden()
     expect(page.get_by_role("navigation", name="This site")).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert page.get_by_role("article").bounding_box()["width"] > 900  # type: ignore[index]  # it is visible
     with page.expect_download() as waiting:
         page.emulate_media(media="screen")
         page.get_by_role("link", name="PDF").click()

@@ -31,3 +31,9 @@ def test_small_cells_of_periods_that_are_over_are_named(store: Store) -> None:
     )
     assert store.small_cells(TODAY, 10) == (("town", "2026-11-23", 1), ("town", "2026-10", 1))
     assert store.oldest() == "2026-10-31T07"
+    assert (store.mentions("RARE"), store.mentions("mobile"), store.mentions("%"), store.mentions("_are")) == (
+        3,
+        1,
+        0,
+        0,
+    )

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import click
 import msgspec
 
+from bredele.cli.stats_about import about
 from bredele.cli.stats_assessment import self_assessment
 from bredele.cli.stats_check import check_figures
 from bredele.cli.stats_files import export_figures, import_figures
@@ -35,6 +36,7 @@ stats.add_command(export_figures)
 stats.add_command(check_figures)
 stats.add_command(self_assessment)
 stats.add_command(read_logs)
+stats.add_command(about)
 
 
 @stats.command()

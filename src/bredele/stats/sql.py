@@ -192,3 +192,17 @@ OLDEST = (
     "SELECT MIN(first) FROM (SELECT MIN(hour) AS first FROM hourly UNION ALL SELECT MIN(period) FROM cell_day"
     " UNION ALL SELECT MIN(day) FROM answers) AS firsts"
 )
+
+
+def mentioning(table: str, *columns: str) -> str:
+    """How many rows of a table hold a text in one of these columns."""
+    anywhere = " OR ".join(f"lower({column}) LIKE ? ESCAPE '\\'" for column in columns)
+    return f"SELECT COUNT(*) FROM {table} WHERE {anywhere}"  # noqa: S608  # names are ours
+
+
+MENTIONS = (
+    mentioning("hourly", "hour", "metric"),
+    mentioning("cell_day", "period", "value", "other"),
+    mentioning("cell_month", "period", "value", "other"),
+    mentioning("answers", "day", "language", "outcome"),
+)

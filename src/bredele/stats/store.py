@@ -167,6 +167,9 @@ class Store(Protocol):
     def small_cells(self, today: date, k: int) -> tuple[tuple[str, str, int], ...]:
         """(site, period, how many) of cells with a name under k, in days before `today` and months before its month."""
 
+    def mentions(self, text: str) -> int:
+        """How many rows hold this text anywhere, case ignored: what can be said to whoever asks after a person."""
+
     def oldest(self) -> str:
         """The first day or hour of which anything is held; empty where nothing is."""
 

@@ -264,6 +264,13 @@ class SqlStore(ABC):
         months = self.read(sql.small("cell_month"), (f"{today:%Y-%m}", *limits))
         return tuple((site, period, many) for site, period, many in (*days, *months))
 
+    def mentions(self, text: str) -> int:
+        """See `Store.mentions`. LIKE's own signs stand for themselves."""
+        plain = "".join(f"\\{sign}" if sign in "\\%_" else sign for sign in text.lower())
+        return sum(
+            int(self.read(statement, (f"%{plain}%",) * statement.count("?"))[0][0]) for statement in sql.MENTIONS
+        )
+
     def oldest(self) -> str:
         """See `Store.oldest`."""
         return self.read(sql.OLDEST, ())[0][0] or ""

@@ -12,10 +12,11 @@ from bredele.collector.checks import kept
 from bredele.collector.checks.outcome import Outcome
 from bredele.collector.checks.running import CHECKS
 from bredele.core.registry import Registry, Version
+from bredele.stats.catalogue import SINGLE
 from bredele.stats.event import Hourly
 from bredele.web.reports.assessment.document import Assessment, Criterion
 from bredele.web.reports.assessment.making import as_pdf, assessment
-from bredele.web.reports.assessment.words import CRITERIA, LABELS
+from bredele.web.reports.assessment.words import CRITERIA, LABELS, NAMES
 from bredele.web.scans.models import Proof
 from bredele.web.statistics.store import statistics_store
 from tests.web.conftest import MOMENT, Publish, registry
@@ -49,6 +50,8 @@ def test_fourteen_criteria_and_five_purposes_with_evidence_and_date(conform: Ass
     assert conform.conform
     assert conform.summary == "14 of 14 criteria met"
     assert len(conform.purposes) == 5
+    assert sum(len(names.split(", ")) for _, names in conform.purposes) == len(SINGLE) + 1  # one purpose is not used
+    assert set(NAMES) == set(SINGLE)
     assert all(one.evidence and one.checked == "24 November 2026" for one in conform.criteria)
     assert {check for asked in CRITERIA if (check := asked.check) not in ("", "scan")} <= set(CHECKS)
     assert "anonymous" in conform.notices[0]

@@ -11,12 +11,12 @@ from bredele.core.declaration import Text
 from bredele.core.registry import Registry, Version
 from bredele.core.settings import Settings
 from bredele.core.wording.dates import date_text
-from bredele.stats.catalogue import EVENTS, SINGLE
+from bredele.stats.catalogue import EVENTS, SINGLE, Dimension, Purpose
 from bredele.stats.catalogue import PURPOSES as DIMENSIONS
 from bredele.stats.closing import RETENTION_MONTHS, oldest_kept
 from bredele.stats.store import Deletion
 from bredele.web.reports.assessment.interest import STEPS, VERDICT
-from bredele.web.reports.assessment.words import CRITERIA, DEVICE, LABELS, PURPOSES, Asked
+from bredele.web.reports.assessment.words import CRITERIA, DEVICE, LABELS, NAMES, PURPOSES, Asked
 
 State = Literal["met", "failed", "open"]
 LANGUAGES = ("en", "fr")
@@ -194,12 +194,16 @@ def notices(facts: Facts, labels: dict[str, str]) -> list[str]:
 def head(facts: Facts, language: str, labels: dict[str, str]) -> list[tuple[str, str]]:
     """Whose it is, under which law, as of when."""
     site, preset = facts.registry.site, facts.registry.preset
+    basis = say(preset.legal_basis_exempt, language)
     checked = date_text(facts.results.when, language) if facts.results else labels["never"]
     return [
         (labels["site"], f"{say(site.name, language) or facts.slug}, {facts.origin}"),
         (labels["controller"], say(site.controller, language) or "–"),
         (labels["authority"], say(site.authority or preset.authority, language)),
-        (labels["basis"], f"{say(preset.label, language)}: {say(preset.legal_basis_exempt, language)}"),
+        (
+            labels["basis"],
+            labels["pair"].format(one=say(preset.label, language), other=basis),
+        ),
         (labels["mode"], say(DEVICE[facts.registry.statistics], language)),
         (labels["made"], f"{date_text(facts.now, language)}, Bredele {__version__}"),
         (labels["checked"], checked),
@@ -209,6 +213,11 @@ def head(facts: Facts, language: str, labels: dict[str, str]) -> list[tuple[str,
 def purposes(language: str, labels: dict[str, str]) -> list[tuple[str, str]]:
     """Each of the five, and which dimensions serve it."""
     return [
-        (say(text, language), ", ".join(name for name, of in DIMENSIONS.items() if of == purpose) or labels["unused"])
+        (say(text, language), ", ".join(say(NAMES[name], language) for name in serving(purpose)) or labels["unused"])
         for purpose, text in PURPOSES.items()
     ]
+
+
+def serving(purpose: Purpose) -> list[Dimension]:
+    """The dimensions that serve a purpose."""
+    return [name for name, of in DIMENSIONS.items() if of == purpose]

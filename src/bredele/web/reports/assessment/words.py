@@ -205,6 +205,21 @@ PURPOSES: dict[Purpose, Text] = {
     "server capacity": {"en": "estimating server capacity", "fr": "estimation de la puissance des serveurs"},
     "content consulted": {"en": "analysing which content is read", "fr": "analyse des contenus consultés"},
 }
+NAMES: dict[str, Text] = {
+    "page": {"en": "page", "fr": "page"},
+    "referrer": {"en": "host of the referrer", "fr": "hôte de provenance"},
+    "country": {"en": "country", "fr": "pays"},
+    "device": {"en": "class of device", "fr": "classe d’appareil"},
+    "browser": {"en": "family of browser", "fr": "famille de navigateur"},
+    "language": {"en": "language", "fr": "langue"},
+    "screen": {"en": "class of window width", "fr": "classe de largeur de fenêtre"},
+    "load": {"en": "loading time", "fr": "temps de chargement"},
+    "time": {"en": "time on the page", "fr": "temps passé sur la page"},
+    "outbound": {"en": "outbound link", "fr": "lien sortant"},
+    "download": {"en": "download", "fr": "téléchargement"},
+    "error": {"en": "kind of error", "fr": "type d’erreur"},
+}
+"""Dimensions in words."""
 DEVICE: dict[str, Text] = {
     "off": {"en": "Nothing is counted.", "fr": "Rien n’est compté."},
     "pageviews": {
@@ -231,6 +246,7 @@ LABELS: dict[str, Text] = {
     "made": {"en": "Made", "fr": "Établie"},
     "checked": {"en": "Last checks", "fr": "Derniers contrôles"},
     "never": {"en": "never", "fr": "jamais"},
+    "pair": {"en": "{one}: {other}", "fr": "{one} : {other}"},
     "none": {"en": "none", "fr": "aucun"},
     "met": {"en": "Met", "fr": "Rempli"},
     "failed": {"en": "Not met", "fr": "Non rempli"},
