@@ -60,18 +60,18 @@ def test_a_stream_costs_the_patience_once(clock: Clock) -> None:
     page = Unrest(clock)
     page.begin("1", "http://a/stream")
     assert 4.9 < rested(page, clock) < 5.2
-    page.turn_page()
+    page.turn_page("http://a/")
     page.begin("2", "http://a/stream")
     assert rested(page, clock) < 0.3
 
 
 def test_a_timer_is_waited_for_until_its_line_is_known(clock: Clock) -> None:
     page = Unrest(clock)
-    for _ in range(SIGHTINGS):
-        page.turn_page()
+    for place in range(SIGHTINGS):
+        page.turn_page(f"http://a/{place}")
         page.timer("at a.js:1:1", 3.0, repeated=False)
         assert 3.0 < rested(page, clock) < 3.3
-    page.turn_page()
+    page.turn_page("http://a/")
     page.timer("at a.js:1:1", 3.0, repeated=False)
     assert rested(page, clock) < 0.3
 
@@ -107,7 +107,7 @@ def test_timers_have_a_budget_and_then_only_short_ones_are_waited_for(clock: Clo
     page = Unrest(clock)
     spent = 0.0
     for place in range(100):
-        page.turn_page()
+        page.turn_page("http://a/")
         page.timer(f"at page{place}:1:1", 5.0, repeated=False)
         spent += rested(page, clock)
     assert 40 < spent < 70
@@ -118,3 +118,39 @@ def test_a_page_that_is_gone_is_not_waited_for(clock: Clock) -> None:
     page.begin("1", "http://a/")
     asyncio.run(page.rest(lambda: True))
     assert clock.now == 100.0
+
+
+def test_a_second_view_of_a_page_waits_for_new_timers_only(clock: Clock) -> None:
+    page = Unrest(clock)
+    page.turn_page("http://a/")
+    page.timer("at a.js:1:1", 3.0, repeated=False)
+    assert rested(page, clock) > 3.0
+    page.turn_page("http://a/")
+    page.timer("at a.js:1:1", 3.0, repeated=False)
+    assert rested(page, clock) < 0.3
+    page.timer("at a.js:2:1", 2.0, repeated=False)
+    assert rested(page, clock) > 2.0
+    page.turn_page("http://a/other")
+    page.timer("at a.js:1:1", 3.0, repeated=False)
+    assert rested(page, clock) > 3.0
+
+
+def test_a_timer_that_sets_itself_again_is_waited_for_within_one_view(clock: Clock) -> None:
+    page = Unrest(clock)
+    page.turn_page("http://a/")
+    page.timer("at a.js:1:1", 1.0, repeated=False)
+    clock.at(1.0, lambda: page.timer("at a.js:1:1", 1.0, repeated=False))
+    assert rested(page, clock) > 2.0
+
+
+@pytest.mark.parametrize(("views", "seconds"), [(1, 3.0), (2, 0.0)])
+def test_after_an_answer_a_page_seen_once_is_waited_for_again(clock: Clock, views: int, seconds: float) -> None:
+    page = Unrest(clock)
+    for _ in range(views):
+        page.turn_page("http://a/")
+        page.timer("at a.js:1:1", 3.0, repeated=False)
+    page.turn_page("http://a/other")
+    page.decide()
+    page.turn_page("http://a/")
+    page.timer("at a.js:1:1", 3.0, repeated=False)
+    assert seconds <= rested(page, clock) < seconds + 0.3

@@ -70,9 +70,8 @@ class Explorer:
 
     async def explore(self, url: str) -> list[str]:
         """Press and search on the current page; the addresses of views that have none but by a press."""
-        views = []
+        views, found = [], await self.find()
         for _ in range(A_PAGE):
-            found = await self.find()
             fresh = [one for one in found[1] if one.harmless and one.likeness not in self.pressed] if found else []
             if found is None or not fresh or len(self.pressed) >= A_STATE:
                 break
@@ -80,7 +79,8 @@ class Explorer:
             await self.press(found[0], fresh[0].place)
             if view := await self.come_back(url):
                 views.append(view)
-        await self.search(url)
+            found = await self.find()
+        await self.search(url, found)
         return views
 
     async def find(self) -> tuple[JSHandle, list[Pressable], Search | None] | None:
@@ -126,9 +126,8 @@ class Explorer:
                 except Error as error:
                     raise_if_gone(error)
 
-    async def search(self, url: str) -> None:
+    async def search(self, url: str, found: tuple[JSHandle, list[Pressable], Search | None] | None) -> None:
         """Send each search form of the site once, as a visitor who looks for something."""
-        found = await self.find()
         search = found[2] if found else None
         if found is None or search is None or search.action in self.searched:
             return

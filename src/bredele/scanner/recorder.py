@@ -102,12 +102,13 @@ class Recorder:
     def turn_page(self, url: str) -> None:
         """Another page is opened."""
         self.left, self.page, self.news = self.page, url, False
-        self.unrest.turn_page()
+        self.unrest.turn_page(bare_address(url))
 
     def decide(self) -> None:
         """The decisive click comes now."""
         self.epoch += 1
         self.resent.clear()
+        self.unrest.decide()
 
     def at(self) -> Circumstances:
         """Now, on this page, on this occasion."""

@@ -75,10 +75,12 @@ async def observe(plan: Plan, settings: Settings, progress: Progress, onlooker: 
             async_playwright() as playwright,
             Engine(playwright, browser, proxy.flags, binding, workers.cookies) as engine,
         ):
-            self_test = await examine(engine)
+            self_test, told = await asyncio.gather(
+                examine(engine), ask_site(plan.origin, proxy.address, plan.max_pages)
+            )
             engine.watch = onlooker.follow if onlooker else None
             party = Party(plan, engine, memory, progress)
-            party.heed(await ask_site(plan.origin, proxy.address, plan.max_pages))
+            party.heed(told)
             driven = await party.drive_all()
             if onlooker and not party.stopped:
                 engine.watch = None

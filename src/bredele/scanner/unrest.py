@@ -32,14 +32,26 @@ class Unrest:
         self.endless: set[str] = set()
         self.seen: Counter[str] = Counter()
         self.sightings: Counter[str] = Counter()
+        self.page, self.views = "", Counter[str]()
+        self.lines: dict[str, set[str]] = {}
+        self.lines_now: set[str] = set()
         self.last_event, self.due, self.spent = 0.0, 0.0, 0.0
         self.stirred, self.requests = 0, 0
 
-    def turn_page(self) -> None:
-        """Another page is opened: the timers of the last one are gone."""
+    def turn_page(self, page: str) -> None:
+        """A page is opened: the timers of the last one are gone, and those of an earlier view of this one are known."""
+        self.lines.setdefault(self.page, set()).update(self.lines_now)
+        self.page, self.lines_now = page, set()
+        self.views[page] += 1
         self.under_way.clear()
         self.seen.clear()
         self.due = 0.0
+
+    def decide(self) -> None:
+        """The visitor answers: pages may do otherwise now. Those that were seen twice are known well enough."""
+        for page, views in self.views.items():
+            if views < 2:
+                self.lines.pop(page, None)
 
     def stir(self, event: str) -> bool:
         """Something happened; False if it is but a repetition."""
@@ -67,8 +79,10 @@ class Unrest:
         longest = TIMER_SECONDS if self.spent < TIMER_BUDGET_SECONDS else HURRIED_SECONDS
         if repeated:
             seconds = min(seconds, longest)
-        if seconds > longest or self.sightings[script] >= SIGHTINGS:
+        known = script in self.lines.get(self.page, ()) or self.sightings[script] >= SIGHTINGS
+        if seconds > longest or known:
             return
+        self.lines_now.add(script)
         self.sightings[script] += 1
         self.due = max(self.due, self.time() + seconds + QUIET_SECONDS / 2)
 

@@ -156,10 +156,9 @@ class Visit:
     async def note(self) -> None:
         """The jar, every frame's storage, and the page's own facts."""
         try:
-            if self.scripted:
-                await asyncio.gather(*(self.list_storage(frame) for frame in self.page.frames))
-            await self.recorder.look_at_jar()
-            self.facts = msgspec.convert(await self.evaluate(script("read_page.js")) or {}, PageFacts)
+            listed = [self.list_storage(frame) for frame in self.page.frames] if self.scripted else []
+            told, *_ = await asyncio.gather(self.evaluate(script("read_page.js")), self.recorder.look_at_jar(), *listed)
+            self.facts = msgspec.convert(told or {}, PageFacts)
         except Error as error:
             raise_if_gone(error)
             self.facts = PageFacts()
@@ -169,14 +168,17 @@ class Visit:
     async def scroll(self) -> None:
         """Move, down to the end and up again: some scripts wait for it. One picture is drawn meanwhile."""
         if self.scripted:
-            try:
-                await self.answered(self.page.mouse.move(MOVES[self.moves % 2], MOVES[self.moves % 2]))
-            except Error as error:
-                raise_if_gone(error)
-            self.moves += 1
-            await self.attempt("() => scrollTo(0, document.documentElement.scrollHeight)")
+            await asyncio.gather(self.move(), self.attempt("() => scrollTo(0, document.documentElement.scrollHeight)"))
             await asyncio.sleep(DRAWN_SECONDS)
             await self.attempt("() => scrollTo(0, 0)")
+
+    async def move(self) -> None:
+        """Move the pointer."""
+        place, self.moves = MOVES[self.moves % 2], self.moves + 1
+        try:
+            await self.answered(self.page.mouse.move(place, place))
+        except Error as error:
+            raise_if_gone(error)
 
     async def attempt(self, expression: str) -> object:
         """Evaluate in the page; None if the page is not able to."""
