@@ -120,10 +120,14 @@ ROUNDED = "(CASE WHEN {0} >= ? THEN ({1} + ?) / ? * ? ELSE 0 END)"
 """One cell's column, rounded; zero where its count is under k."""
 
 
-def ranked(base: Column, side: str, days: str, months: str) -> str:
-    """The largest values of one side, with the sum over all values and their number; days, whole months, or both."""
+def ranked(base: Column, more: tuple[Column, ...], side: str, days: str, months: str) -> str:
+    """The largest values of one side: name, sum, the sum over all values, their number, then sums of `more` columns.
+
+    Of days, of whole months, or of both; `more` is for days alone.
+    """
+    others = "".join(f", SUM{ROUNDED.format(counted(column), column)} AS s_{column}" for column in more)
     parts = [
-        f"SELECT {side} AS name, SUM(({base} + ?) / ? * ?) AS s FROM {table}"  # noqa: S608  # names are ours
+        f"SELECT {side} AS name, SUM(({base} + ?) / ? * ?) AS s{others} FROM {table}"  # noqa: S608  # names are ours
         f" WHERE site = ? AND dimension = ? AND {base} >= ? AND {side} <> ''{narrowed}"
         f" GROUP BY {side}"
         for table, narrowed in (("cell_day", days), ("cell_month", months))
@@ -132,9 +136,10 @@ def ranked(base: Column, side: str, days: str, months: str) -> str:
     found = parts[0]
     if len(parts) > 1:
         found = f"SELECT name, SUM(s) AS s FROM ({' UNION ALL '.join(parts)}) AS parts GROUP BY name"  # noqa: S608  # the same
+    told = "".join(f", s_{column}" for column in more)
     return (
         f"WITH found AS ({found})"  # noqa: S608  # the same
-        " SELECT name, s, SUM(s) OVER (), COUNT(*) OVER () FROM found ORDER BY s DESC, name LIMIT ?"
+        f" SELECT name, s, SUM(s) OVER (), COUNT(*) OVER (){told} FROM found ORDER BY s DESC, name LIMIT ?"
     )
 
 

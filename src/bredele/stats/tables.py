@@ -15,6 +15,8 @@ from bredele.stats.store import DayTotal, Deletion, Key, Largest, Mark
 Values = Sequence[Any]
 DAY_LENGTH = len("2026-11-24")
 HOURS = 24
+AT_ONCE = 3
+"""So many columns are summed for every value while they are ranked; more are looked up for the largest only."""
 
 
 class SqlStore(ABC):
@@ -159,20 +161,26 @@ class SqlStore(ABC):
         span, periods = (each, days) if narrowed or months else sql.between(start.isoformat(), end.isoformat())
         whole, names_of_months = sql.each_of(months)
         step = (k // 2, k, k)
+        at_once = columns[1:] if not months and len(columns) <= AT_ONCE else ()
+        given = (*step, *(k, *step) * len(at_once), site, dimension, k)
         values = [
             value
             for text, found in ((span, periods), (whole, names_of_months))
             if found
-            for value in (*step, site, dimension, k, *found, *sides)
+            for value in (*given, *found, *sides)
         ]
-        statement = sql.ranked(columns[0], side, span + narrowed if periods else "", whole + narrowed if months else "")
+        counted_days, counted_months = span + narrowed if periods else "", whole + narrowed if months else ""
+        statement = sql.ranked(columns[0], at_once, side, counted_days, counted_months)
         found = self.read(statement, (*values, limit))
         names = tuple(row[0] for row in found)
-        more = columns if months else columns[1:]
+        more = () if at_once else columns if months else columns[1:]
         details = self._details(site, dimension, names, more, k, each + narrowed, (*days, *sides), side) if days else {}
         nothing = (0,) * len(more)
         return Largest(
-            tuple((row[0], ((int(row[1]),) if not months else ()) + details.get(row[0], nothing)) for row in found),
+            tuple(
+                (row[0], (*(() if months else map(int, (row[1], *row[4:]))), *details.get(row[0], nothing)))
+                for row in found
+            ),
             int(found[0][2]) if found else 0,
             found[0][3] if found else 0,
         )
