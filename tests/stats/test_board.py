@@ -113,6 +113,16 @@ def test_entries_rank_by_visits_and_exits_by_exits(town: SqlStore) -> None:
         assert len(ranked) > 3
 
 
+def test_rankings_read_together_are_those_read_apart(town: SqlStore) -> None:
+    rankings = tuple(PANELS[name][1] for name in ("pages", "entries", "exits"))
+    span = (OCTOBER.start, OCTOBER.end - timedelta(days=1))
+    for limit in (3, 100):
+        together = town.rankings("town", "page", *span, rankings, 10, limit)
+        apart = tuple(town.largest("town", "page", *span, columns, 10, limit) for columns in rankings)
+        assert together == apart
+    assert [found.rows for found in town.rankings("nowhere", "page", *span, rankings, 10, 3)] == [(), (), ()]
+
+
 def test_a_range_has_hours_days_or_months() -> None:
     """Rules: ANA-20"""
     assert Span(date(2026, 11, 3), date(2026, 11, 3)).grain == "hour"

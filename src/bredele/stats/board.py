@@ -9,9 +9,9 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from bredele.stats.breakdown import Breakdown, Filter, breakdown, days_of, months_of, value_figures
-from bredele.stats.catalogue import Column, Dimension, Metric, pair_of
+from bredele.stats.catalogue import Column, Dimension, K, Metric, pair_of
 from bredele.stats.rounding import Figure
-from bredele.stats.store import Store
+from bredele.stats.store import Largest, Store
 from bredele.stats.tables import length_of
 from bredele.stats.timeline import Point, Timeline, Totals, by_hour, closed_months
 
@@ -112,10 +112,20 @@ def board(
     timeline = None if only else Timeline(store, site, *span)
     earlier = summary(store, site, against, only) if against else None
     seen = summary(store, site, span, only, timeline)
+    ranked = rankings(store, site, span, names, limit) if timeline and not timeline.closed_months else {}
     panels = {
-        name: breakdown(store, site, dimension, *span, columns=columns, only=only, limit=limit, timeline=timeline)
+        name: breakdown(
+            store,
+            site,
+            PANELS[name][0],
+            *span,
+            columns=PANELS[name][1],
+            only=only,
+            limit=limit,
+            timeline=timeline,
+            found=ranked.get(name),
+        )
         for name in names
-        for dimension, columns in (PANELS[name],)
         if offered(name, only)
     }
     return Board(
@@ -126,6 +136,15 @@ def board(
         panels=panels,
         parts=parts_of(span, timeline.closed_months if timeline else closed_months(store, site, *span)),
     )
+
+
+def rankings(store: Store, site: str, span: Span, names: tuple[PanelName, ...], limit: int) -> dict[PanelName, Largest]:
+    """The panels of pages, the largest dimension there is, from one reading."""
+    wanted = [name for name in names if PANELS[name][0] == "page"]
+    if len(wanted) < 2:
+        return {}
+    found = store.rankings(site, "page", *span, tuple(PANELS[name][1] for name in wanted), K, limit)
+    return dict(zip(wanted, found, strict=True))
 
 
 def parts_of(span: Span, months: tuple[str, ...]) -> int:

@@ -108,15 +108,16 @@ def breakdown(
     only: Filter | None = None,
     limit: int = 10,
     timeline: Timeline | None = None,
+    found: Largest | None = None,
 ) -> Breakdown:
     """The values of a dimension over a range; raises NotCounted where a filter's crossing is not declared.
 
     `columns`: others than the usual ones, the first ranks; a filtered table has those of its pair. `timeline`: of the
-    same range, where it was read already.
+    same range, `found`: the ranking, where they were read already.
     """
     shown = columns if columns and only is None else columns_of(dimension, only)
     months = timeline.closed_months if timeline else closed_months(store, site, start, end)
-    found = largest(store, site, dimension, (start, end), shown, only, limit, months)
+    found = found or largest(store, site, dimension, (start, end), shown, only, limit, months)
     names = dict(found.rows)
     if months:
         listed = add_months(store, site, dimension, months, shown, names, only)

@@ -120,14 +120,10 @@ ROUNDED = "(CASE WHEN {0} >= ? THEN ({1} + ?) / ? * ? ELSE 0 END)"
 """One cell's column, rounded; zero where its count is under k."""
 
 
-def ranked(base: Column, more: tuple[Column, ...], side: str, days: str, months: str) -> str:
-    """The largest values of one side: name, sum, the sum over all values, their number, then sums of `more` columns.
-
-    Of days, of whole months, or of both; `more` is for days alone.
-    """
-    others = "".join(f", SUM{ROUNDED.format(counted(column), column)} AS s_{column}" for column in more)
+def ranked(base: Column, side: str, days: str, months: str) -> str:
+    """The largest values of one side, with the sum over all values and their number; days, whole months, or both."""
     parts = [
-        f"SELECT {side} AS name, SUM(({base} + ?) / ? * ?) AS s{others} FROM {table}"  # noqa: S608  # names are ours
+        f"SELECT {side} AS name, SUM(({base} + ?) / ? * ?) AS s FROM {table}"  # noqa: S608  # names are ours
         f" WHERE site = ? AND dimension = ? AND {base} >= ? AND {side} <> ''{narrowed}"
         f" GROUP BY {side}"
         for table, narrowed in (("cell_day", days), ("cell_month", months))
@@ -136,10 +132,41 @@ def ranked(base: Column, more: tuple[Column, ...], side: str, days: str, months:
     found = parts[0]
     if len(parts) > 1:
         found = f"SELECT name, SUM(s) AS s FROM ({' UNION ALL '.join(parts)}) AS parts GROUP BY name"  # noqa: S608  # the same
-    told = "".join(f", s_{column}" for column in more)
     return (
         f"WITH found AS ({found})"  # noqa: S608  # the same
-        f" SELECT name, s, SUM(s) OVER (), COUNT(*) OVER (){told} FROM found ORDER BY s DESC, name LIMIT ?"
+        " SELECT name, s, SUM(s) OVER (), COUNT(*) OVER () FROM found ORDER BY s DESC, name LIMIT ?"
+    )
+
+
+def ranked_at_once(columns: Sequence[Column], side: str, narrowed: str) -> str:
+    """The same over days, with the sums of further columns behind: each column of a day counts if it reaches k."""
+    sums = ", ".join(f"SUM{ROUNDED.format(counted(column), column)} AS s_{column}" for column in columns)
+    base, *more = (f"s_{column}" for column in columns)
+    told = "".join(f", {column}" for column in more)
+    return (
+        f"WITH found AS (SELECT {side} AS name, {sums} FROM cell_day WHERE site = ? AND dimension = ?"  # noqa: S608  # the same
+        f" AND {side} <> ''{narrowed} GROUP BY {side})"
+        f" SELECT name, {base}, SUM({base}) OVER (), COUNT(*) OVER (){told} FROM found WHERE {base} > 0"
+        f" ORDER BY {base} DESC, name LIMIT ?"
+    )
+
+
+def rankings(columns: Sequence[Column], bases: Sequence[Column]) -> str:
+    """Several rankings of a dimension's values over days, which are added up once: a row by ranking, then what all of
+    its values sum to and how many they are (an empty name)."""
+    sums = ", ".join(f"SUM{ROUNDED.format(counted(column), column)} AS {column}" for column in columns)
+    nothing = ", 0" * (len(columns) - 2)
+    told = ", ".join(columns)
+    parts = [
+        f"SELECT * FROM (SELECT {place} AS place, name, {told} FROM found WHERE {base} > 0"  # noqa: S608  # names are ours
+        f" ORDER BY {base} DESC, name LIMIT ?) AS top_{place}"
+        f" UNION ALL SELECT {place}, '', SUM({base}), COUNT(*){nothing} FROM found WHERE {base} > 0"
+        for place, base in enumerate(bases)
+    ]
+    return (
+        f"WITH found AS MATERIALIZED (SELECT value AS name, {sums} FROM cell_day"  # noqa: S608  # the same
+        " WHERE site = ? AND dimension = ? AND value <> '' AND period >= ? AND period <= ? GROUP BY value)"
+        f" {' UNION ALL '.join(parts)}"
     )
 
 

@@ -131,6 +131,18 @@ class Store(Protocol):
         each counted as one cell instead of its days; they rank, `whole` holds them, the sums by column do not.
         """
 
+    def rankings(
+        self,
+        site: str,
+        dimension: Dimension,
+        start: date,
+        end: date,
+        rankings: tuple[tuple[Column, ...], ...],
+        k: int,
+        limit: int,
+    ) -> tuple[Largest, ...]:
+        """What `largest` gives for each of these columns, in one reading; two different columns at least."""
+
     def month_cells(
         self,
         site: str,

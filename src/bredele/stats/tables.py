@@ -153,37 +153,45 @@ class SqlStore(ABC):
         value: str | None = None,
         other: str | None = None,
     ) -> Largest:
-        """See `Store.largest`: first which, by one column; then the other columns of those only."""
+        """See `Store.largest`: first which, by one column; then, if they are many, the other columns of those only."""
         narrowed, sides = sql.sides(value, other)
-        every = tuple(day for day in days_between(start, end) if day[:7] not in months)
         side = side_of(dimension, value)
-        each, days = sql.each_of(every)
+        each, days = sql.each_of([day for day in days_between(start, end) if day[:7] not in months])
         span, periods = (each, days) if narrowed or months else sql.between(start.isoformat(), end.isoformat())
-        whole, names_of_months = sql.each_of(months)
-        step = (k // 2, k, k)
-        at_once = columns[1:] if not months and len(columns) <= AT_ONCE else ()
-        given = (*step, *(k, *step) * len(at_once), site, dimension, k)
-        values = [
-            value
-            for text, found in ((span, periods), (whole, names_of_months))
-            if found
-            for value in (*given, *found, *sides)
-        ]
-        counted_days, counted_months = span + narrowed if periods else "", whole + narrowed if months else ""
-        statement = sql.ranked(columns[0], at_once, side, counted_days, counted_months)
-        found = self.read(statement, (*values, limit))
-        names = tuple(row[0] for row in found)
-        more = () if at_once else columns if months else columns[1:]
+        if not months and len(columns) <= AT_ONCE:
+            statement = sql.ranked_at_once(columns, side, span + narrowed)
+            given = (*(k, k // 2, k, k) * len(columns), site, dimension, *periods, *sides, limit)
+            return largest_of(self.read(statement, given))
+        whole, of_months = sql.each_of(months)
+        parts = [(k // 2, k, k, site, dimension, k, *found, *sides) for found in (periods, of_months) if found]
+        of_days, months_too = span + narrowed if periods else "", whole + narrowed if months else ""
+        statement = sql.ranked(columns[0], side, of_days, months_too)
+        found = self.read(statement, (*(value for part in parts for value in part), limit))
+        more, names = columns if months else columns[1:], tuple(row[0] for row in found)
         details = self._details(site, dimension, names, more, k, each + narrowed, (*days, *sides), side) if days else {}
         nothing = (0,) * len(more)
-        return Largest(
-            tuple(
-                (row[0], (*(() if months else map(int, (row[1], *row[4:]))), *details.get(row[0], nothing)))
-                for row in found
-            ),
-            int(found[0][2]) if found else 0,
-            found[0][3] if found else 0,
+        return largest_of(
+            [(*row[: 1 if months else 2], *details.get(row[0], nothing)) for row in found],
+            found[0][2:] if found else (),
         )
+
+    def rankings(
+        self,
+        site: str,
+        dimension: Dimension,
+        start: date,
+        end: date,
+        rankings: tuple[tuple[Column, ...], ...],
+        k: int,
+        limit: int,
+    ) -> tuple[Largest, ...]:
+        """See `Store.rankings`."""
+        columns = tuple(dict.fromkeys(column for ranking in rankings for column in ranking))
+        step = (k, k // 2, k, k) * len(columns)
+        span = (site, dimension, start.isoformat(), end.isoformat())
+        statement = sql.rankings(columns, [ranking[0] for ranking in rankings])
+        found = self.read(statement, (*step, *span, *(limit for _ in rankings)))
+        return tuple(ranking_of(found, place, columns, ranking) for place, ranking in enumerate(rankings))
 
     def _details(
         self,
@@ -286,6 +294,31 @@ class SqlStore(ABC):
     def deletions(self) -> tuple[Deletion, ...]:
         """See `Store.deletions`."""
         return tuple(Deletion(*row) for row in self.read(sql.READ_DELETIONS, ()))
+
+
+def largest_of(rows: Sequence[tuple[Any, ...]], whole: tuple[Any, ...] = ()) -> Largest:
+    """Rows of name and sums; where `whole` is empty, the sum over all values and their number stand after the first."""
+    if not rows:
+        return Largest((), 0, 0)
+    if whole:
+        return Largest(tuple((row[0], tuple(map(int, row[1:]))) for row in rows), int(whole[0]), int(whole[1]))
+    listed = tuple((row[0], (int(row[1]), *map(int, row[4:]))) for row in rows)
+    return Largest(listed, int(rows[0][2]), int(rows[0][3]))
+
+
+def ranking_of(
+    rows: Sequence[tuple[Any, ...]], place: int, columns: tuple[Column, ...], ranking: tuple[Column, ...]
+) -> Largest:
+    """One of several rankings."""
+    own = [row for row in rows if row[0] == place]
+    whole = next(row for row in own if not row[1])
+    wanted = [2 + columns.index(column) for column in ranking]
+    listed = sorted((row for row in own if row[1]), key=lambda row: (-row[wanted[0]], row[1]))
+    return Largest(
+        tuple((row[1], tuple(int(row[number]) for number in wanted)) for row in listed),
+        int(whole[2] or 0),
+        int(whole[3]),
+    )
 
 
 def rows_of(increments: Increments, kind: type[Hourly | Chosen]) -> list[tuple[Any, ...]]:
