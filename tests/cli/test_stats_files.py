@@ -34,7 +34,7 @@ def test_an_export_of_plausible_is_imported_and_goes_on_to_another_site(data: Pa
     file = kept(data, plausible(), "export.zip")
     first = run(data, "import", file, "--site", "town", "--format", "json")
     assert first.exit_code == 0, first.output
-    totals = json.loads(first.output)["totals"]
+    totals = json.loads(first.stdout)["totals"]
     assert (totals["views"], totals["load_ms"]) == (600, None)
     spoken = run(data, "import", file, "--site", "town").output
     assert "Nothing to do" in spoken
@@ -43,7 +43,7 @@ def test_an_export_of_plausible_is_imported_and_goes_on_to_another_site(data: Pa
     assert run(data, "export", "town", "-o", copy).exit_code == 0
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     second = run(data, "import", copy, "--site", "village", "--format", "json")
-    assert json.loads(second.output)["totals"]["views"] == 600
+    assert json.loads(second.stdout)["totals"]["views"] == 600
     assert run(data, "export", "village").output.splitlines()[1:] == copy.read_text().splitlines()[1:]
 
 
@@ -57,9 +57,9 @@ def test_an_export_knows_its_site(data: Path) -> None:
 
 def test_days_can_be_left_out(data: Path) -> None:
     file = kept(data, "date,views\n2026-10-01,40\n2026-10-02,60\n")
-    landed = json.loads(run(data, "import", file, "--site", "town", "--to", "2026-10-01", "--format", "json").output)
+    landed = json.loads(run(data, "import", file, "--site", "town", "--to", "2026-10-01", "--format", "json").stdout)
     assert landed["totals"]["views"] == 40
-    rest = json.loads(run(data, "import", file, "--site", "town", "--from", "2026-10-02", "--format", "json").output)
+    rest = json.loads(run(data, "import", file, "--site", "town", "--from", "2026-10-02", "--format", "json").stdout)
     assert rest["totals"]["views"] == 60
 
 
@@ -70,7 +70,7 @@ def test_an_export_of_ours_is_cut_between_months_only(data: Path) -> None:
     run(data, "export", "town", "-o", copy)
     assert "cut between months" in run(data, "import", copy, "--site", "village", "--from", "2026-10-02").output
     cut = run(data, "import", copy, "--site", "village", "--from", "2026-10-01", "--format", "json")
-    assert json.loads(cut.output)["totals"]["views"] == 100
+    assert json.loads(cut.stdout)["totals"]["views"] == 100
 
 
 @pytest.mark.parametrize(

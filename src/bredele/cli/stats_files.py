@@ -39,6 +39,7 @@ def import_figures(file: Path, site: str, start: datetime | None, end: datetime 
     found = read_figures(file, progress)
     slug = site_of(settings, site or found.site)
     narrow(found, start.date() if start else date.min, end.date() if end else date.max)
+    click.echo(f"{file.name}: {len(found.days())} days are added and closed", err=True)
     fingerprint = f"{digest(file)} {start:%Y-%m-%d}" if start else digest(file)
     fingerprint += f" {end:%Y-%m-%d}" if end else ""
     store = open_store(settings)

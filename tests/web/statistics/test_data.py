@@ -6,9 +6,12 @@ import json
 import re
 from datetime import UTC, datetime
 
+import msgspec
 import pytest
 from django.test import Client
 
+from bredele.core.declaration import Exemption
+from bredele.core.lifetime import parse_lifetime
 from bredele.core.registry import Version
 from bredele.stats.event import choice_made, page_view
 from bredele.web.statistics.store import statistics_store
@@ -130,3 +133,17 @@ def test_the_explorer_posts_only_for_who_is_signed_in(client: Client, published_
 def test_a_signed_in_owner_sees_the_posting_explorer(signed_in: Client) -> None:
     """Rules: API-01"""
     assert " data-signed-in" in signed_in.get("/data/").content.decode()
+
+
+def test_the_page_says_what_the_mode_stores(client: Client, publish: Publish, published_site: Version) -> None:
+    """Rules: POL-07"""
+    assert "nothing stored on anyone’s device" in client.get("/data/").content.decode()
+    entry = necessary("audience_day", "Counting", "To count visitors", lifetime=parse_lifetime("P1M"))
+    audience = Exemption(kind="audience", reason={"en": "Sums only.", "fr": "Des sommes seulement."})
+    entry = msgspec.structs.replace(entry, purpose=("measurement",), exemption=audience)
+    what = registry(entry)
+    site = msgspec.structs.replace(what.site, statistics="visitors")
+    publish("civis", msgspec.structs.replace(what, site=site))
+    page = client.get("/data/").content.decode()
+    assert "holds a date that is the same for everybody" in page
+    assert "nothing stored on anyone’s device" not in page

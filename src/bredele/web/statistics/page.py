@@ -88,10 +88,11 @@ class ChoiceLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DataPage(msgspec.Struct, frozen=True, kw_only=True):
-    """What the template shows; `counting` is whether the site counts page views at all."""
+    """What the template shows; `counting` is whether the site counts page views at all, `dated` with `audience_day`."""
 
     cookies: tuple[Declared, ...]
     counting: bool
+    dated: bool
     choices: tuple[ChoiceLine, ...]
     days: tuple[DayLine, ...]
     plot: Plot
@@ -111,6 +112,7 @@ def data_page(site: PublishedSite, version: Version, language: str, today: date)
     return DataPage(
         cookies=declared(version, language, registrable_domain),
         counting=version.registry.statistics != "off",
+        dated=version.registry.statistics == "visitors",
         choices=choice_lines(site, language, today),
         days=days,
         plot=drawn,
