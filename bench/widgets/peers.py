@@ -1,7 +1,8 @@
 """The others: fetched from npm when the bench runs, at these versions; the configuration of each is written here.
 
 All do the same job: two purposes, accept, refuse and choose on the first layer, the trackers' cookies named where they
-can be, everything else as it comes. `GATED` is each one's own way to hold back an inline script, a script and a frame.
+can be, everything else as it comes. `gated` is each one's own way to hold back an inline script, a script and a frame;
+vanilla-cookieconsent holds frames back with a second package only, so it has none here.
 """
 
 from dataclasses import dataclass
@@ -31,9 +32,10 @@ class Peer:
     first: bool = True
 
 
-KLARO = """window.klaroConfig = { version: 1, elementID: "klaro", acceptAll: true, privacyPolicy: "/policy", lang: "en",
+KLARO = """window.klaroConfig = { version: 1, elementID: "klaro", acceptAll: true, groupByPurpose: false, privacyPolicy: "/policy", lang: "en",
 translations: { en: { purposes: { measurement: "Audience measurement", advertising: "Advertising" } } },
-services: [["measurement", ["st_host", ["st_parent", "/", "site.localhost"]]], ["advertising", ["mk_host",
+services: [["measurement", ["st_host", ["st_parent", "/", "site.localhost"]]],
+["advertising", ["mk_host",
 ["mk_path", "/p", undefined]]]].map(([name, cookies]) => ({ name, title: name, purposes: [name], cookies })) };"""
 OREJIME = """window.orejimeConfig = { privacyPolicyUrl: "/policy",
 purposes: [{ id: "measurement", title: "Audience measurement",
