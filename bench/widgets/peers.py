@@ -32,7 +32,8 @@ class Peer:
     first: bool = True
 
 
-KLARO = """window.klaroConfig = { version: 1, elementID: "klaro", acceptAll: true, groupByPurpose: false, privacyPolicy: "/policy", lang: "en",
+KLARO = """window.klaroConfig = { version: 1, elementID: "klaro", acceptAll: true, groupByPurpose: false,
+privacyPolicy: "/policy", lang: "en",
 translations: { en: { purposes: { measurement: "Audience measurement", advertising: "Advertising" } } },
 services: [["measurement", ["st_host", ["st_parent", "/", "site.localhost"]]],
 ["advertising", ["mk_host",
