@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from ipaddress import ip_address
 
 import pytest
 
 from bredele.scanner.addresses import Addresses, Refused
+from bredele.scanner.plan import Address
 from bredele.scanner.proxy import Proxy, own_headers
 from bredele.scanner.worker_traffic import WorkerTraffic, begun_with
 
@@ -69,33 +71,26 @@ def test_nothing_but_web_addresses_leaves_the_machine(target: bytes) -> None:
     assert asked(b"GET " + target + b" HTTP/1.1\r\n\r\n").startswith(b"HTTP/1.1 403")
 
 
-def test_a_name_is_resolved_once_so_that_it_cannot_change_its_mind(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_is_resolved_once_so_that_it_cannot_change_its_mind() -> None:
     asked_for: list[str] = []
 
-    async def look_up(name: str) -> list[object]:
-        from ipaddress import ip_address
-
+    async def look_up(name: str) -> tuple[list[Address], str]:
         asked_for.append(name)
-        return [ip_address("1.1.1.1" if len(asked_for) == 1 else "127.0.0.1")]
-
-    monkeypatch.setattr("bredele.scanner.addresses.look_up", look_up)
+        return [ip_address("1.1.1.1" if len(asked_for) == 1 else "127.0.0.1")], name
 
     async def twice() -> list[str]:
-        addresses = Addresses(allow_private=False)
+        addresses = Addresses(allow_private=False, resolver=look_up)
         return [str(await addresses.of("rebinding.example")) for _ in range(2)]
 
     assert asyncio.run(twice()) == ["1.1.1.1", "1.1.1.1"]
     assert asked_for == ["rebinding.example"]
 
 
-def test_a_name_with_only_private_addresses_is_refused_and_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def look_up(name: str) -> list[object]:
-        from ipaddress import ip_address
+def test_a_name_with_only_private_addresses_is_refused_and_remembered() -> None:
+    async def look_up(name: str) -> tuple[list[Address], str]:
+        return [ip_address("10.0.0.1"), ip_address("::1")], ""
 
-        return [ip_address("10.0.0.1"), ip_address("::1")]
-
-    monkeypatch.setattr("bredele.scanner.addresses.look_up", look_up)
-    addresses = Addresses(allow_private=False)
+    addresses = Addresses(allow_private=False, resolver=look_up)
     with pytest.raises(Refused, match="private network"):
         asyncio.run(addresses.of("inside.example"))
     assert addresses.refused == {"inside.example"}

@@ -23,6 +23,9 @@ def identifies(value: str) -> bool:
     """Whether a value holds about 33 bits or more that no word, date or flag accounts for."""
     if len(value) < SIGNS or PLAIN.fullmatch(value):
         return False
+    runs = re.findall(r"\d{8,}", value)
+    if len(runs) > 1 and not all(PLAIN.fullmatch(run) for run in runs):
+        return True  # a random number and the time it was drawn at
     return max((bits(piece) for piece in re.split(r"[^0-9A-Za-z]+", value) if piece), default=0.0) >= BITS or (
         "-" in value and bits(value.replace("-", "")) >= BITS * 2
     )

@@ -214,6 +214,7 @@ def seen_by(journey: Journey) -> Driven:
         findings=tuple(journey.findings),
         pages=tuple(dict.fromkeys(visit.pages)),
         lost=tuple(dict.fromkeys(visit.lost)),
+        shared=tuple(recorder.stored.shared(registrable_domain, recorder.epoch)),
         purposes=journey.purposes,
         browser=f"Chromium {engine.version}" if engine else "",
     )

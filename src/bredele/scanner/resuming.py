@@ -15,7 +15,8 @@ EVERY_SECONDS = 5.0
 class Driven(msgspec.Struct, frozen=True, kw_only=True):
     """What one state gave, or why it could not be driven; with a gap it is what was seen until then.
 
-    `lost`: pages that could not be looked at to their end, each with the reason.
+    `lost`: pages that could not be looked at to their end, each with the reason. `shared`: values that several sites
+    keep, in sentences.
     """
 
     state: str
@@ -26,6 +27,7 @@ class Driven(msgspec.Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...] = ()
     pages: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
     purposes: tuple[str, ...] = ()
     browser: str = ""
 
@@ -106,6 +108,7 @@ def together(first: Driven | None, second: Driven) -> Driven:
         findings=(*first.findings, *second.findings),
         pages=tuple(dict.fromkeys((*first.pages, *second.pages))),
         lost=tuple(dict.fromkeys((*first.lost, *second.lost))),
+        shared=tuple(dict.fromkeys((*first.shared, *second.shared))),
         purposes=second.purposes or first.purposes,
         browser=second.browser or first.browser,
     )

@@ -16,7 +16,7 @@ from bredele.core.observation import Scan, place_of_state
 from bredele.core.settings import Settings
 from bredele.formats.domains import registrable_domain
 from bredele.scanner import chromium
-from bredele.scanner.addresses import Addresses, Refused
+from bredele.scanner.addresses import Addresses, Refused, cloaked
 from bredele.scanner.browser import Engine, find_browser
 from bredele.scanner.errors import CouldNotScan
 from bredele.scanner.masking import page_address
@@ -88,6 +88,8 @@ async def observe(plan: Plan, settings: Settings, progress: Progress, onlooker: 
     notes = [*self_test.notes, *([] if browser.sandboxed else [NO_SANDBOX_NOTE])]
     if addresses.refused:
         notes.append(f"Private addresses were not visited: {', '.join(sorted(addresses.refused))}.")
+    notes += cloaked(addresses.aliases, party.own, registrable_domain)
+    notes += sorted({note for one in driven for note in one.shared})
     notes += party.courtesy.notes(plan.target)
     notes += sorted({f"Not seen to its end: {page}" for one in driven for page in one.lost})
     scan = together(plan, driven, party.tour, started)

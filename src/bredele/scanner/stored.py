@@ -70,6 +70,21 @@ class Stored:
         known = {item.identifier for item in self.items.values() if item.identifier}
         return [name for name, value in parse_qsl(urlsplit(url).query) if value in known or name in CLICK_FIELDS]
 
+    def shared(self, site_of: Callable[[str], str], epoch: int) -> list[str]:
+        """Sentences on identifying values that several sites keep at once: by these they know the same visitor.
+
+        `site_of`: host to its registrable domain. The value itself is in none of them.
+        """
+        by_value: dict[str, set[tuple[str, str]]] = {}
+        for item in self.items.values():
+            if item.identifier and item.epoch == epoch:
+                by_value.setdefault(item.identifier, set()).add((site_of(item.host.lstrip(".")), item.name))
+        several = [sorted(kept) for kept in by_value.values() if len({site for site, _ in kept}) > 1]
+        return [
+            f"The same identifying value is kept for several sites: {', '.join(f'{n} ({site})' for site, n in kept)}."
+            for kept in sorted(several)
+        ]
+
     def add_storage(self, kind: str, name: str, host: str, at: Circumstances, path: str = "/", value: str = "") -> None:
         """Note an item that is no cookie."""
         item = self.items.setdefault((kind, name, host, path), Item(cast(Kind, kind), name, host, path, at))
