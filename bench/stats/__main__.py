@@ -3,6 +3,7 @@
 Processor seconds and ratios count; wall time on a shared machine does not. Figures of peers are recorded, not run here.
 """
 
+import asyncio
 import secrets
 import statistics
 import sys
@@ -13,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from bench.stats import traffic
-from bench.stats.load import Server, drive, requests
+from bench.stats.load import Server, drive, paced, requests
 from bench.stats.ours import SLUG, now, publish
 from bredele.collector.counting import Counting
 from bredele.core.settings import Settings
@@ -74,6 +75,71 @@ def collector(many: int, rounds: int) -> None:
     say(" ", PEERS)
 
 
+def workers(many: int, rounds: int) -> None:
+    """Two processes on one inbox against one: what a second of processor time carries, and the rate."""
+    results: dict[int, list[tuple[float, float]]] = {1: [], 2: []}
+    for _ in range(rounds):
+        for number, rows in results.items():
+            with tempfile.TemporaryDirectory() as place:
+                data = Path(place)
+                publish(data)
+                server = Server("ours", data, number)
+                drive(server.port, requests(1_000, 1))
+                before = server.cpu()
+                accepted, seconds = drive(server.port, requests(many), 64)
+                time.sleep(2)
+                rows.append((accepted / seconds, (server.cpu() - before) / accepted * 1000))
+                server.stop()
+                say(f"  {number} lost:", accepted + 1_000 - stored(data))
+    one, two = ([statistics.median(column) for column in zip(*results[number], strict=True)] for number in (1, 2))
+    for number, (rate, cost) in ((1, one), (2, two)):
+        say(f"  {number} worker(s) {rate:8.0f} events/s   {cost:.4f} CPU s per 1,000")
+    say(
+        f"  events a CPU second, two against one: {one[1] / two[1]:.2f} (at least 0.8); events/s: {two[0] / one[0]:.2f}"
+    )
+    say("  the load itself takes one of this machine's cores: its rate says little beyond one worker")
+
+
+def busy(seconds: int) -> None:
+    """The dashboard of thirty days beside 2,000 events a second: the slowest of twenty calls, idle and busy."""
+    with tempfile.TemporaryDirectory() as place:
+        data = Path(place)
+        publish(data)
+        store = SqliteStore(data / "statistics.sqlite3")
+        today = datetime.now(UTC).date()
+        fill(store, traffic.days(today), 1_000_000 // traffic.DAYS)
+        server = Server("ours", data)
+        idle = calls(store, today, seconds)
+        queue, accepted = requests(2_000 * seconds), [0]
+        sender = threading.Thread(target=lambda: accepted.append(asyncio.run(paced(server.port, queue, 2_000))))
+        sender.start()
+        loaded = calls(store, today, seconds)
+        sender.join()
+        store.close()
+        server.stop()
+        say(f"  accepted {accepted[-1]} of {len(queue)} at 2,000 a second")
+        for name, place_of in (("CPU", 0), ("wall", 1)):
+            before, after = (slow([row[place_of] for row in rows]) * 1000 for rows in (idle, loaded))
+            say(f"  {name} p95: idle {before:.1f} ms, busy {after:.1f} ms: {after / before:.2f} (at most 2)")
+
+
+def calls(store: SqliteStore, today: date, seconds: int) -> list[tuple[float, float]]:
+    """(CPU seconds of this thread, seconds) of each call, for so long."""
+    rows = []
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        spent, began = time.thread_time(), time.perf_counter()
+        board(store, SLUG, Span(today - timedelta(days=29), today), only=None, limit=8)
+        rows.append((time.thread_time() - spent, time.perf_counter() - began))
+        time.sleep(0.05)
+    return rows
+
+
+def slow(values: list[float]) -> float:
+    """The 95th percentile."""
+    return statistics.quantiles(values, n=20)[-1]
+
+
 def kills(many: int) -> None:
     """SIGKILL under load; then acknowledged against stored. What was stored but not answered yet is in flight."""
     lost = doubled = 0
@@ -127,13 +193,7 @@ def dashboard(views: int) -> None:
         path = Path(place) / "statistics.sqlite3"
         store = SqliteStore(path)
         days = traffic.days(TODAY)
-        for day in days[:1]:
-            store.add(tuple(traffic.day_of(SLUG, day, views // traffic.DAYS)))
-            close_day(store, SLUG, day.isoformat())
-        with store.transaction() as cursor:
-            for day in days[1:-1]:
-                for table, column in (("cell_day", "period"), ("hourly", "hour")):
-                    copy_day(store, cursor, table, column, days[0].isoformat(), day.isoformat())
+        fill(store, days, views // traffic.DAYS)
         store.add(tuple(traffic.day_of(SLUG, TODAY, views // traffic.DAYS)))
         for only in (None, Filter("country", "AA"), Filter("page", "/"), Filter("device", "desktop")):
             spent = []
@@ -148,6 +208,16 @@ def dashboard(views: int) -> None:
         say(f"  on disk: {size / 1e6:.1f} MB, {size / views:.2f} bytes a view (at most 12; recorded: Umami 1,112)")
 
 
+def fill(store: SqliteStore, days: list[date], views: int) -> None:
+    """Closed days of so many views each, all but the last one of `days`."""
+    store.add(tuple(traffic.day_of(SLUG, days[0], views)))
+    close_day(store, SLUG, days[0].isoformat())
+    with store.transaction() as cursor:
+        for day in days[1:-1]:
+            for table, column in (("cell_day", "period"), ("hourly", "hour")):
+                copy_day(store, cursor, table, column, days[0].isoformat(), day.isoformat())
+
+
 def copy_day(store: SqliteStore, cursor: object, table: str, column: str, source: str, target: str) -> None:
     """The rows of one day under another."""
     names = [row[1] for row in store.read(f"PRAGMA table_info({table})", ())]
@@ -157,12 +227,14 @@ def copy_day(store: SqliteStore, cursor: object, table: str, column: str, source
 
 
 def main() -> None:
-    """Everything, or the parts named: collector kills canaries dashboard; `quick` makes them small."""
+    """Everything, or the parts named: collector kills canaries workers busy dashboard; `quick` makes them small."""
     named = [word for word in sys.argv[1:] if word != "quick"]
     quick = "quick" in sys.argv
     parts = {
         "canaries": canaries,
         "kills": lambda: kills(10 if quick else 100),
+        "workers": lambda: workers(5_000 if quick else 20_000, 1 if quick else 3),
+        "busy": lambda: busy(5 if quick else 20),
         "collector": lambda: collector(5_000 if quick else 20_000, 1 if quick else 3),
         "dashboard": lambda: [dashboard(views) for views in ((1_000_000,) if quick else (10**6, 10**7, 10**8))],
     }

@@ -50,8 +50,8 @@ def requests(many: int, seed: int = 7) -> list[bytes]:
 class Server:
     """uvicorn with one worker and one of the applications of `floors`, on a free loopback port."""
 
-    def __init__(self, name: str, data: Path, port: int = 0) -> None:
-        self.port = port or free_port()
+    def __init__(self, name: str, data: Path, workers: int = 1) -> None:
+        self.port = free_port()
         environment = {
             **{key: value for key, value in os.environ.items() if not key.startswith("BREDELE_")},
             "BREDELE_DATA": str(data),
@@ -61,14 +61,19 @@ class Server:
         command = [
             sys.executable, "-m", "uvicorn", f"bench.stats.floors:{name}", "--port", str(self.port),
             "--no-access-log", "--log-level", "critical", "--lifespan", "off", "--no-proxy-headers",
+            *(["--workers", str(workers)] if workers > 1 else []),
         ]  # fmt: skip
         self.process = subprocess.Popen(command, env=environment)  # noqa: S603  # our own command
         until(lambda: answers(self.port))
 
     def cpu(self) -> float:
-        """Seconds of processor time so far."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICK
+        """Seconds of processor time so far, of every process of it."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        spent = 0
+        for number in (self.process.pid, *children):
+            fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
+            spent += int(fields[11]) + int(fields[12])
+        return spent / TICK
 
     def kill(self) -> None:
         """SIGKILL, and wait."""
@@ -99,6 +104,28 @@ async def send(port: int, queue: list[bytes], at_once: int, accepted: Callable[[
             return
 
     await asyncio.gather(*(one() for _ in range(at_once)))
+
+
+async def paced(port: int, queue: list[bytes], a_second: float, at_once: int = 32) -> int:
+    """Send the queue at a steady rate, whatever the answers take; how many were accepted."""
+    connections: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.Queue()
+    for _ in range(at_once):
+        connections.put_nowait(await asyncio.open_connection("127.0.0.1", port))
+    accepted = 0
+
+    async def one(request: bytes) -> None:
+        nonlocal accepted
+        reader, writer = await connections.get()
+        writer.write(request)
+        accepted += (await reader.readuntil(b"\r\n\r\n"))[9:12] == b"202"
+        connections.put_nowait((reader, writer))
+
+    began, running = time.perf_counter(), set[asyncio.Task[None]]()
+    for number, request in enumerate(queue):
+        await asyncio.sleep(max(0.0, began + number / a_second - time.perf_counter()))
+        running.add(asyncio.create_task(one(request)))
+    await asyncio.gather(*running)
+    return accepted
 
 
 def drive(port: int, queue: list[bytes], at_once: int = 32) -> tuple[int, float]:

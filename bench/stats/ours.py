@@ -4,8 +4,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bredele.collector.collect import Collect
-from bredele.collector.counting import Counting
+from bredele.collector.alone import Alone
 from bredele.core.registry import Registry, Site
 from bredele.core.settings import read_settings
 from bredele.core.versions import next_version
@@ -27,8 +26,4 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-application = None
-if "BREDELE_DATA" in os.environ:
-    counting = Counting(read_settings({k: v for k, v in os.environ.items() if k.startswith("BREDELE_")}), now)
-    counting.start()
-    application = Collect(counting)
+application = Alone(read_settings(os.environ)) if "BREDELE_DATA" in os.environ else None

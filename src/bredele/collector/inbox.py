@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS inbox (name TEXT NOT NULL);
 """
 LARGEST = 1 << 30
 """Bytes on disk beyond which no more is taken: a store that is down for weeks must not fill the disk."""
-PAGE = 4096
+PAGE, LOOK_EVERY = 4096, 64
 encode = msgspec.msgpack.Encoder().encode
 decode = msgspec.msgpack.Decoder(list[Event]).decode
 
@@ -36,6 +36,7 @@ class Inbox:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._thread = threading.Lock()
+        self._writes, self._full = 0, False
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
         self._lock, self._unlock = handle, weakref.finalize(self, os.close, handle)
@@ -51,9 +52,7 @@ class Inbox:
         """Keep a batch; durable on return (synchronous = FULL). Raises Full beyond the largest size, or of the disk."""
         try:
             with self._turn():
-                (pages,) = self._connection.execute("PRAGMA page_count").fetchone()
-                if pages * PAGE > LARGEST:
-                    raise Full("The inbox is full: its events are not being folded.", cure="Run `bredele tick`.")
+                self._check_size()
                 self._connection.execute(
                     "INSERT INTO batch (events, body) VALUES (?, ?)", (len(events), encode(events))
                 )
@@ -61,20 +60,30 @@ class Inbox:
             raise Full(f"The inbox takes nothing: {error}.", where=str(self.path), cure="Free its disk.") from None
         return [None] * len(events)
 
+    def _check_size(self) -> None:
+        """Raises Full beyond the largest size; looked at now and then, as a commit adds some pages only."""
+        self._writes += 1
+        if self._full or self._writes % LOOK_EVERY == 1:
+            (pages,) = self._connection.execute("PRAGMA page_count").fetchone()
+            self._full = pages * PAGE > LARGEST
+        if self._full:
+            raise Full("The inbox is full: its events are not being folded.", cure="Run `bredele tick`.")
+
     def batches(self, after: int, upto: int, events: int) -> tuple[int, list[Event]]:
         """(number of the last batch read, events) of the batches after one and up to another, about so many events."""
-        found: list[Event] = []
-        with self._thread:
+        bodies: list[bytes] = []
+        with self._thread:  # read only; who wants to write waits for this
             rows = self._connection.execute(
-                "SELECT id, body FROM batch WHERE id > ? AND id <= ? ORDER BY id", (after, upto)
+                "SELECT id, events, body FROM batch WHERE id > ? AND id <= ? ORDER BY id", (after, upto)
             )
-            for number, body in rows:
+            for number, many, body in rows:
                 after = number
-                found += decode(body)
-                if len(found) >= events:
+                bodies.append(body)
+                events -= many
+                if events <= 0:
                     break
             rows.close()
-        return after, found
+        return after, [event for body in bodies for event in decode(body)]
 
     def last(self) -> int:
         """The number of the newest batch that waits; 0 where none does."""
