@@ -117,7 +117,8 @@ async def paced(port: int, queue: list[bytes], a_second: float, at_once: int = 3
         nonlocal accepted
         reader, writer = await connections.get()
         writer.write(request)
-        accepted += (await reader.readuntil(b"\r\n\r\n"))[9:12] == b"202"
+        head = await reader.readuntil(b"\r\n\r\n")
+        accepted += head[9:12] == b"202"
         connections.put_nowait((reader, writer))
 
     began, running = time.perf_counter(), set[asyncio.Task[None]]()
