@@ -11,7 +11,8 @@ from pytest_django import Settings as SettingsWrapper
 from bredele.collector.checks import kept
 from bredele.collector.checks.outcome import Outcome
 from bredele.collector.checks.running import CHECKS
-from bredele.core.registry import Registry, Version
+from bredele.core.jurisdictions import PRESETS
+from bredele.core.registry import Registry, Site, Version
 from bredele.stats.catalogue import SINGLE
 from bredele.stats.event import Hourly
 from bredele.web.reports.assessment.document import Assessment, Criterion
@@ -138,6 +139,21 @@ def test_it_is_whole_in_french(conform: Assessment) -> None:
     assert all(one.evidence != other.evidence for one, other in zip(french.criteria, conform.criteria, strict=True))
     assert {language for text in LABELS.values() for language in text} == {"en", "fr"}
     assert all(set(text) == {"en", "fr"} for asked in CRITERIA for text in (asked.question, asked.evidence))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("jurisdiction", PRESETS)
+def test_every_preset_names_its_authority_and_says_whether_it_exempts(jurisdiction: str) -> None:
+    """Rules: ANA-23, ANA-25"""
+    draft = Registry(site=Site(jurisdiction=jurisdiction))
+    for language in ("en", "fr"):
+        document = assessment("draft", ORIGIN, draft, language, MOMENT)
+        known = dict(document.facts)
+        preset = PRESETS[jurisdiction]
+        assert known[document.labels["authority"]] == preset.authority[language]
+        assert preset.legal_basis_exempt[language] in known[document.labels["basis"]]
+        assert (document.labels["not exempt"] in document.notices) is not preset.audience_exempt
+        assert document.sources == preset.source
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
