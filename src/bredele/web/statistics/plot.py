@@ -130,10 +130,8 @@ def labels(columns: Sequence[Column], middles: Sequence[float]) -> tuple[Label, 
 
 
 def anchor(place: int, many: int) -> str:
-    """Words at the edges stay within the drawing."""
-    if many <= LABELS:
-        return "middle"
-    return "start" if place == 0 else "end" if place > many * 0.93 else "middle"
+    """Words below the last bar stay within the drawing; those below the first have room beside it."""
+    return "end" if place == many - 1 and many > LABELS else "middle"
 
 
 def across(x: float) -> str:

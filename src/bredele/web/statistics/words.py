@@ -31,8 +31,8 @@ ORDERED: dict[Dimension, tuple[str, ...]] = {
     "screen": ("small", "medium", "large", "wide"),
 }
 """Classes that have an order of their own, which reads better than the order of size."""
-CODES: tuple[Dimension, ...] = ("page", "outbound", "referrer", "download")
-"""Values that are addresses: they read from left to right in every language."""
+CODES: tuple[Dimension, ...] = ("page", "outbound", "referrer", "download", "load", "time")
+"""Values that are addresses or durations: they read from left to right in every language."""
 
 
 THIN = "\u202f"
