@@ -49,6 +49,9 @@ class Asked(BaseHTTPRequestHandler):
         cookies = {name: morsel.value for name, morsel in SimpleCookie(self.headers.get("Cookie", "")).items()}
         self.site.signals.append((f"{host} {urlsplit(self.path).path}", self.headers.get("Sec-GPC", "")))
         answer = self.site.respond(host, self.command, urlsplit(self.path).path, form, cookies)
+        if urlsplit(self.path).path == "/vanishes":
+            self.close_connection = True
+            return
         self.send_response_only(answer.status)
         self.send_header("Date", formatdate(usegmt=True))
         for line in answer.cookies:
@@ -296,6 +299,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
     "too-long": ("/", "granted", "", f"stats=1; Max-Age={2 * 86_400}; Path=/"),
     "hidden": ("/", "granted", "", "stats=1; Max-Age=3600; Path=/; HttpOnly"),
     "namesake": ("/", "granted", "", "partner=1; Path=/"),
+    "gone": ("/", "always", '<a href="/vanishes">Gone</a><img alt="" src="http://vanished.localhost:9/x">', ""),
     "called": ("/", "always", '<img alt="" src="PARTNERerase">', ""),
     "frame": ("/", "always", FRAME, ""),
     "granted-frame": ("/", "granted", FRAME, ""),

@@ -125,8 +125,9 @@ class Journey:
         target = self.visit.plan.target
         await self.visit.open(target)
         if self.visit.status == 0 or self.visit.status >= 400:
-            told = f"answers {self.visit.status}" if self.visit.status else "cannot be loaded"
-            raise CouldNotScan(f"It {told}.", where=page_address(target), cure="Check the address in a browser.")
+            failed = f" ({self.visit.failure})" if self.visit.failure else ""
+            told = f"answers {self.visit.status}" if self.visit.status else f"cannot be loaded{failed}"
+            raise CouldNotScan(f"It {told}.", where=page_address(target), cure=cure_of(self.visit.failure))
 
     async def walk(self, after_page: AfterPage | None = None, links: tuple[Link, ...] = ()) -> None:
         """Visit every page of the tour, then what only this state links to."""
@@ -202,3 +203,10 @@ class Journey:
         await self.visit.attempt("() => { location.href = 'about:blank' }")
         await self.visit.recorder.quiet()
         await self.visit.recorder.look_at_jar()
+
+
+def cure_of(failure: str) -> str:
+    """What to do about a target that cannot be loaded."""
+    if failure.startswith(("ERR_CERT", "ERR_SSL")):
+        return "Mend its certificate: browsers do not trust it, so visitors do not get there either."
+    return "Check the address in a browser."

@@ -1,6 +1,7 @@
 """One page at a time in one state's browser: open it, let it come to rest, and look at everything it left."""
 
 import asyncio
+import re
 from collections.abc import Awaitable
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ keeps none."""
 BLANK, TRIES = "about:blank", 3
 UNTOLD_SECONDS = 2.0
 """What a site is given that asks for time without saying how much."""
+FAILURE = re.compile(r"net::(ERR_\w+)")
 OVERTAKEN = ("interrupted by another navigation", "ERR_ABORTED")
 GONE = ("has been closed", "crashed", "Connection closed", "Browser closed")
 
@@ -71,6 +73,8 @@ class Visit:
         self.looked_long = False
         self.banner = False
         self.fresh = False
+        self.failure = ""
+        """Why the last page could not be loaded, in the browser's own word."""
         self.lost: list[str] = []
         self.in_a_row = 0
         self.moves = 0
@@ -103,9 +107,11 @@ class Visit:
         """Load an address when it is its turn; a page on its way elsewhere is stopped first. Seconds if the site is
         asked too often."""
         await self.courtesy.turn()
-        self.status, self.told_to_wait = 0, None
+        self.status, self.told_to_wait, self.failure = 0, None, ""
         for _ in range(TRIES):
             if await self.go(url):
+                if self.failure:
+                    self.lost.append(f"{page_address(url)}: It could not be loaded ({self.failure}).")
                 return self.told_to_wait
             await self.go(BLANK)
         self.lost.append(f"{page_address(url)}: It could not be loaded.")
@@ -120,6 +126,8 @@ class Visit:
         except Error as error:
             if not self.recorder.crashed:
                 raise_if_gone(error)
+            found = FAILURE.search(error.message)
+            self.failure = found[1] if found else ""
             return not any(word in error.message for word in OVERTAKEN)
         return True
 

@@ -1,0 +1,97 @@
+"""Sites that cannot be had, in part or at all: the report says what is missing and why."""
+
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from bredele.scanner import resuming
+from bredele.scanner.errors import CouldNotScan
+from tests.scanner.scanning import named, scan_of
+from tests.scanner.site import Site
+from tests.serving import free_port
+
+pytestmark = pytest.mark.e2e
+
+
+def self_signed(folder: Path) -> Path:
+    """A certificate for a.localhost that nobody vouches for, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "a.localhost")])
+    begun = datetime.now(UTC) - timedelta(days=1)
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    made = made.serial_number(1).not_valid_before(begun).not_valid_after(begun + timedelta(days=9))
+    signed = made.sign(key, hashes.SHA256())
+    plain = serialization.NoEncryption()
+    form = serialization.PrivateFormat.PKCS8
+    path = folder / "site.pem"
+    encoding = serialization.Encoding.PEM
+    path.write_bytes(key.private_bytes(encoding, form, plain) + signed.public_bytes(encoding))
+    return path
+
+
+@contextmanager
+def untrusted(folder: Path) -> Iterator[str]:
+    """The address of a site with that certificate."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler)
+    server.daemon_threads = True
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # a browser that turns away is no news
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed(folder))
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield f"https://a.localhost:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def test_a_certificate_nobody_trusts_is_an_error_that_says_so(tmp_path: Path) -> None:
+    with untrusted(tmp_path) as url, pytest.raises(CouldNotScan, match="ERR_CERT_AUTHORITY_INVALID") as raised:
+        scan_of(url, "no_choice")
+    assert "certificate" in raised.value.cure
+
+
+def test_pages_and_hosts_that_are_gone_cost_neither_the_scan_nor_the_truth() -> None:
+    with Site("early", "gone") as site:
+        scan = scan_of(site.url, "no_choice", max_pages=6)
+    assert scan.states == ("no_choice",)
+    assert "stats" in named(scan)
+    assert any("/vanishes: It could not be loaded (ERR_EMPTY_RESPONSE)." in note for note in scan.notes)
+    assert any(request.host == "vanished.localhost" for request in scan.requests)
+
+
+def test_a_disk_that_fills_up_in_mid_scan_costs_only_the_way_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[int] = []
+
+    def full(self: Path, data: bytes) -> int:
+        tried.append(len(data))
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(resuming, "EVERY_SECONDS", 0.0)
+    monkeypatch.setattr(resuming.Path, "write_bytes", full)
+    with Site("early") as site:
+        scan = scan_of(site.url, "no_choice", max_pages=2, resume=tmp_path / "scan")
+    assert tried
+    assert "stats" in named(scan)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_target_whose_host_refuses_is_an_error_with_its_port() -> None:
+    port = free_port()
+    with pytest.raises(CouldNotScan, match=f"port {port}"):
+        scan_of(f"http://a.localhost:{port}/", "no_choice")
