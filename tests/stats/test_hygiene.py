@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bredele.stats.hygiene import PATH_LIMIT, clean, host_of, page_of
+from bredele.stats.hygiene import PATH_LIMIT, SUSPECT, clean, host_of, page_of, unmasked
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,10 @@ def test_any_referrer_leaves_a_host_or_nothing(referrer: str) -> None:
 def test_a_url_and_its_path_are_the_same_page() -> None:
     assert page_of("https://town.example/b?q=1") == page_of("/b#x") == "/b"
     assert page_of("https://town.example") == "/"
+
+
+@given(st.text("/-_.~=+;%@ ()0123456789abcdefABCDEFxyzé", max_size=60))
+def test_a_path_without_anything_suspect_is_one_that_nothing_would_change(path: str) -> None:
+    """The short way and the long way end alike."""
+    if SUSPECT.search(path) is None:
+        assert unmasked(path) == (path, False)

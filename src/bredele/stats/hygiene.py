@@ -19,6 +19,10 @@ PIECES = re.compile(r"[-_.~=+]+")
 LETTER_AND_DIGIT = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9]+", re.ASCII)
 HEXADECIMAL = re.compile(r"(?=.*\d)[0-9a-f]{8,}", re.ASCII | re.IGNORECASE)
 LONG_PIECE = 12
+SUSPECT = re.compile(
+    rf"[@%;]|[0-9a-f]{{8}}|(?=[a-z0-9]{{{LONG_PIECE}}})[a-z]*\d|{NUMBER.pattern}", re.ASCII | re.IGNORECASE
+)
+"""What every path holds that `unmasked` would change; most paths hold nothing of it, and are kept as they are."""
 HOST = re.compile(r"(?=.{1,100}\Z)[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?:\.[a-z0-9-]+)?|\[[0-9a-f:.]+\]", re.ASCII)
 CAMPAIGN = re.compile(r"utm_.*|.*clid|mc_[ce]id|_ga|_gl|yclid|ref|source|campaign", re.IGNORECASE)
 """Parameters no allow-list may name: campaigns and the ids of advertisers (ANA-11, ANA-12)."""
@@ -36,13 +40,19 @@ def clean(address: str, allowed: tuple[str, ...] = ()) -> tuple[str, bool]:
     Percent-encoding is undone, control signs and everything after `;` in a segment are dropped, the length is capped.
     """
     bare, query = split(address)
-    segments = [segment.partition(";")[0] for segment in unquote(bare).split("/")]
-    masked = [mask(segment) for segment in segments]
-    path = printable("/".join(masked))[:PATH_LIMIT] or "/"
+    named, masked = (bare, False) if SUSPECT.search(bare) is None else unmasked(bare)
+    path = printable(named)[:PATH_LIMIT] or "/"
     kept = [(name, mask(value)) for name, value in parse_qsl(query) if name in allowed and not CAMPAIGN.fullmatch(name)]
     if kept:
         path = f"{path}?{printable(urlencode(sorted(kept), safe='{}'))}"[:PATH_LIMIT]
-    return path, masked != segments
+    return path, masked
+
+
+def unmasked(bare: str) -> tuple[str, bool]:
+    """A path segment by segment: decoded, without parameters, masked; and whether something was."""
+    segments = [segment.partition(";")[0] for segment in unquote(bare).split("/")]
+    masked = [mask(segment) for segment in segments]
+    return "/".join(masked), masked != segments
 
 
 def split(address: str) -> tuple[str, str]:
