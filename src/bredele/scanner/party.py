@@ -22,7 +22,7 @@ from bredele.scanner.tour import Tour
 from bredele.scanner.trace import observations, script_rejections
 
 Say = Callable[[str], None]
-AT_ONCE = 6
+AT_ONCE = 4
 ATTEMPTS = 2
 PURPOSES = 6
 """Purposes driven one by one where the site offers more."""
