@@ -59,12 +59,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 LONGEST = ("e2e/test_truth", "scanner/test_robust", "scanner/test_banner", "e2e/test_scans", "scanner/")
 """Whole scans: a worker that began with one is done when the others are."""
-TOGETHER = ("scanner/test_banner", "e2e/test_portal_checks", "e2e/test_arabic")
-"""What their tests share takes longer than the tests: one worker makes it once."""
 
 
 def longest_first(items: list[pytest.Item]) -> None:
-    """Order the tests, stably, so that several workers end together; those that share much go to one worker."""
+    """Order the tests, stably, so that several workers end together."""
 
     def rank(item: pytest.Item) -> int:
         browser = item.get_closest_marker("e2e") is not None or item.nodeid.startswith("tests/e2e/")
@@ -72,10 +70,6 @@ def longest_first(items: list[pytest.Item]) -> None:
         return next(named, len(LONGEST)) if browser else len(LONGEST) + 1
 
     items.sort(key=rank)
-    for item in items:
-        for module in TOGETHER:
-            if item.nodeid.startswith(f"tests/{module}"):
-                item.add_marker(pytest.mark.xdist_group(module))
 
 
 def pytest_report_header() -> list[str]:

@@ -14,6 +14,8 @@ from tests.serving import ROOT, Running, command, environment, free_port, runnin
 pytestmark = pytest.mark.e2e
 PATIENCE = 400
 """Seconds for one scan on a busy machine."""
+PAGES = ("--max-pages", "15")
+"""Those that differ; `bredele demo` proves them all."""
 OWN = {"sessionid", "django_language", "csrftoken", "cookies_preferences"}
 
 
@@ -57,7 +59,13 @@ def test_the_platform_is_what_its_declarations_say(platform: Running, tmp_path: 
         f'[fields]\nlogin = "{name}"\npassword = "{password}"\n'
     )
     code, report = scanned(
-        platform.origin, "--against", declared("civis", platform, tmp_path), "--sign-in", str(recipe), data=tmp_path
+        platform.origin,
+        "--against",
+        declared("civis", platform, tmp_path),
+        "--sign-in",
+        str(recipe),
+        *PAGES,
+        data=tmp_path,
     )
     assert wrong(report) == []
     assert code == 0
@@ -67,7 +75,7 @@ def test_the_platform_is_what_its_declarations_say(platform: Running, tmp_path: 
 
 def test_the_town_is_what_its_declarations_say(platform: Running, tmp_path: Path, browser_path: Path) -> None:
     """Rules: BAN-01, C17, REG-05"""
-    code, report = scanned(platform.town, "--against", declared("town", platform, tmp_path), data=tmp_path)
+    code, report = scanned(platform.town, "--against", declared("town", platform, tmp_path), *PAGES, data=tmp_path)
     assert wrong(report) == []
     assert code == 0
     states = {one["name"]: set(one["states"]) for one in report["observations"]}
@@ -86,7 +94,7 @@ def liar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 def test_a_lie_is_caught_and_its_setter_named(liar: Running, tmp_path: Path, browser_path: Path) -> None:
     """Rules: REG-05, BAN-01"""
     code, report = scanned(
-        liar.town, "--against", declared("town", liar, tmp_path), "--states", "no_choice", data=tmp_path
+        liar.town, "--against", declared("town", liar, tmp_path), "--states", "no_choice", *PAGES, data=tmp_path
     )
     assert code == 1
     lies = [one for one in report["findings"] if one["rule"] == "undeclared" and one["severity"] == "error"]

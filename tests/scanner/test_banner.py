@@ -36,7 +36,7 @@ class Outcome:
 async def drive(url: str, chosen: list[str]) -> dict[str, Outcome]:
     """Every style, refused and accepted, each in a fresh profile, several at a time: they mostly wait."""
     found = {style: Outcome() for style in STYLES}
-    places = asyncio.Semaphore(5)
+    places = asyncio.Semaphore(3)
     browser = find_browser(Plan(target=url), read_settings({}), os.environ, chromium.is_root())
 
     async def one(style: str, answer: str) -> None:
