@@ -9,11 +9,12 @@ LOCK := $(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --strip-extras -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: bench-widgets bench-evidence bench-knowledge bench-ledger bench-scanner bench-stats help setup run test lint style types imports pytest lock clean
+.PHONY: bench-widgets bench-evidence bench-knowledge bench-ledger bench-scanner bench-stats help setup run test trials lint style types imports pytest lock clean
 
 help:
 	@echo "make run    install, serve the platform and its example sites, prove their policies true"
 	@echo "make test   install, run every check: style, types, import contract, tests (browser tests too)"
+	@echo "make trials the long trials of the scanner, which make test leaves out"
 	@echo "make setup  install only        make lint  style, types, imports only        make lock  renew requirements/*.txt"
 
 setup: $(VENV)/.installed $(VENV)/.browser
@@ -38,7 +39,11 @@ imports: $(VENV)/.dev
 pytest: $(VENV)/.dev $(VENV)/.browser
 	@$(BIN)/python -m bredele.scanner.chromium || echo "*** BROWSER TESTS CANNOT RUN: see the line above. ***" >&2
 	@$(BIN)/python -m tests.postgres --install || true
-	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "not trial"
+
+# What takes minutes: every shape of banner, one seeded violation per rule, sites that do everything wrong.
+trials: $(VENV)/.dev $(VENV)/.browser
+	$(BIN)/pytest -n $(JOBS) --dist loadfile -m trial
 
 # Stamps: a second `make run` compares four dates and starts.
 $(BIN)/pip:

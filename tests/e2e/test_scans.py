@@ -16,7 +16,7 @@ pytestmark = pytest.mark.e2e
 MINUTES = 4 * 60_000
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("script", [True, pytest.param(False, marks=pytest.mark.trial)], ids=["script", "no script"])
 def test_a_scan_is_asked_for_followed_and_read(
     tmp_path: Path, visitor: NewVisitor, axe_script: str, script: bool
 ) -> None:

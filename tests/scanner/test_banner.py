@@ -33,9 +33,17 @@ class Outcome:
     rules: set[str] = field(default_factory=set)
 
 
-async def drive(url: str, chosen: list[str]) -> dict[str, Outcome]:
-    """Every style, refused and accepted, each in a fresh profile, several at a time: they mostly wait."""
-    found = {style: Outcome() for style in STYLES}
+OFTEN = (
+    "plain", "closed_shadow", "frame", "one_trust", "two_layers", "two_layers_off", "arabic", "link_to_refuse",
+    "small_refuse", "pale_refuse", "cross_grants", "cross_closes",
+)  # fmt: skip
+"""Driven at every run; the others are like them in other shapes and tongues."""
+RARE = [pytest.param(style, marks=pytest.mark.trial) for style in STYLES if style not in OFTEN]
+
+
+async def drive(url: str, chosen: list[str], styles: list[str]) -> dict[str, Outcome]:
+    """These styles, refused and accepted, each in a fresh profile, several at a time: they mostly wait."""
+    found = {style: Outcome() for style in styles}
     places = asyncio.Semaphore(3)
     browser = find_browser(Plan(target=url), read_settings({}), os.environ, chromium.is_root())
 
@@ -66,20 +74,22 @@ async def drive(url: str, chosen: list[str]) -> dict[str, Outcome]:
         async_playwright() as playwright,
         Engine(playwright, browser, proxy.flags) as engine,
     ):
-        await asyncio.gather(*(one(style, answer) for style in STYLES for answer in ("refuse", "accept")))
-        await asyncio.gather(*(close(style) for style in ("plain", "cross_grants", "cross_closes")))
+        await asyncio.gather(*(one(style, answer) for style in styles for answer in ("refuse", "accept")))
+        await asyncio.gather(*(close(style) for style in ("plain", "cross_grants", "cross_closes") if style in found))
     return found
 
 
 @pytest.fixture(scope="module")
-def driven(browser_path: object) -> Iterator[dict[str, Outcome]]:
-    """What came of every style."""
+def driven(request: pytest.FixtureRequest, browser_path: object) -> Iterator[dict[str, Outcome]]:
+    """What came of every style that a test of this run asks for."""
+    asked = [getattr(item, "callspec", None) for item in request.session.items if item.path == request.path]
+    styles = {one.params["style"] for one in asked if one and "style" in one.params}
     with showing() as (url, chosen):
-        yield asyncio.run(drive(url, chosen))
+        yield asyncio.run(drive(url, chosen, [style for style in STYLES if style in styles]))
 
 
 @pytest.mark.e2e
-@pytest.mark.parametrize("style", STYLES)
+@pytest.mark.parametrize("style", [*OFTEN, *RARE])
 def test_a_banner_is_refused_and_accepted_as_a_visitor_would(driven: dict[str, Outcome], style: str) -> None:
     """Rules: SCN-01"""
     outcome = driven[style]

@@ -84,6 +84,7 @@ def test_a_page_asked_for_by_name_that_is_kept_from_crawlers_is_said() -> None:
 
 
 @pytest.mark.e2e
+@pytest.mark.trial
 def test_pages_kept_from_crawlers_are_visited_on_one_s_own_site_only() -> None:
     """Rules: SCN-12"""
     for own in (True, False):

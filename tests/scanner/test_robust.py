@@ -24,6 +24,7 @@ from tests.serving import command, environment, free_port
 pytestmark = pytest.mark.e2e
 
 
+@pytest.mark.trial
 def test_a_site_that_does_everything_wrong_is_scanned_to_its_last_page(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(visit, "LOAD_MILLISECONDS", 9_000)  # the page that hangs costs it in full
     with nasty() as url:
@@ -119,6 +120,7 @@ def facts(item: Observation) -> tuple[object, ...]:
     return (item.name, item.kind, item.host, item.path, item.states, item.set_by, item.pattern, item.attributes)
 
 
+@pytest.mark.trial
 def test_two_scans_of_the_same_site_read_the_same_names_that_vary_too() -> None:
     with Site("random", "storage", "script", "frame", banner=True) as site:
         first, second = (scan_of(site.url, "no_choice", "refused", max_pages=3) for _ in range(2))

@@ -108,6 +108,7 @@ def checked(*faults: str, declared: str = DECLARED, states: str = "", pages: int
         return run_check(plan, read_declared(text.encode()), read_settings({}), lambda _: None)
 
 
+@pytest.mark.trial
 def test_a_clean_copy_has_no_finding_at_all() -> None:
     """Rules: SCN-01, SCN-03, SCN-08"""
     scan = checked()
@@ -125,6 +126,7 @@ def test_violations_seeded_together_are_each_found_and_no_other() -> None:
     assert scan.not_tested == ()
 
 
+@pytest.mark.trial
 @pytest.mark.parametrize("rule", [rule for rule in SEEDED if rule not in TOGETHER])
 def test_one_seeded_violation_is_found_and_no_other(rule: str) -> None:
     """What the few states cannot show is not seen, and only in the test of that rule looked at.

@@ -76,6 +76,7 @@ def test_a_purpose_nobody_offers_is_nothing_to_choose() -> None:
     assert [(gap.state, gap.reason) for gap in scan.not_tested] == [("purpose:social", "nothing-to-choose")]
 
 
+@pytest.mark.trial
 def test_consent_can_be_withdrawn_from_every_web_page_or_it_is_a_finding() -> None:
     """A JSON file that a page links to can carry no control and is no fault. Rules: BAN-09"""
     with Site("facts", "no-way-back", banner=True) as site:

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from bredele.web.prefix import Prefixed, stripped
+from bredele.collector.prefix import stripped
+from bredele.web.prefix import Prefixed
 from tests.serving import Answer, Running, running
 
 TOWN = "town.localhost"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bredele.collector.forwarded import forwarded, networks
-from bredele.web.prefix import stripped
+from bredele.collector.prefix import stripped
 from tests.serving import Running, free_port, running
 
 SHOP, TOWN = "shop.example", "town.localhost"
