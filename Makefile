@@ -41,7 +41,7 @@ pytest: $(VENV)/.dev $(VENV)/.browser
 	@$(BIN)/python -m tests.postgres --install || true
 	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "not trial"
 
-# What takes minutes: every shape of banner, one seeded violation per rule, sites that do everything wrong.
+# What takes minutes: every shape of banner, one seeded violation per rule, sites that do everything wrong, and the like.
 trials: $(VENV)/.dev $(VENV)/.browser
 	$(BIN)/pytest -n $(JOBS) --dist loadfile -m trial
 

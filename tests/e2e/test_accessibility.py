@@ -137,7 +137,11 @@ def test_no_page_of_a_visitor_has_a_fault(
     fault_free(walk(reader, getattr(platform, site), addresses, axe_script))
 
 
-@READERS
+@pytest.mark.parametrize(
+    ("language", "phone", "dark"),
+    [pytest.param("en-GB", False, False, marks=pytest.mark.trial), ("fr-FR", True, True)],
+    ids=["English desktop light", "French phone dark"],
+)
 def test_no_page_has_a_fault_after_an_answer(
     platform: Running, visitor: NewVisitor, axe_script: str, language: str, phone: bool, dark: bool
 ) -> None:

@@ -96,6 +96,7 @@ def test_pages_kept_from_crawlers_are_visited_on_one_s_own_site_only() -> None:
         assert any(note.endswith(f"{site.url}news/.") for note in scan.notes) is not own
 
 
+@pytest.mark.trial
 @pytest.mark.e2e
 def test_a_site_that_says_too_many_is_asked_again_later() -> None:
     """Rules: SCN-12"""

@@ -64,6 +64,7 @@ def test_a_certificate_nobody_trusts_is_an_error_that_says_so(tmp_path: Path) ->
     assert "certificate" in raised.value.cure
 
 
+@pytest.mark.trial
 def test_pages_and_hosts_that_are_gone_cost_neither_the_scan_nor_the_truth() -> None:
     with Site("early", "gone") as site:
         scan = scan_of(site.url, "no_choice", max_pages=6)

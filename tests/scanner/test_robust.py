@@ -74,6 +74,7 @@ def test_ctrl_c_ends_a_scan_with_a_report_and_code_three() -> None:
     assert {gap["reason"] for gap in report["not_tested"]} & {"interrupted", "crash"}
 
 
+@pytest.mark.trial
 def test_a_browser_that_is_killed_is_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
     killed: list[int] = []
     attempt = party.Party.attempt
@@ -92,6 +93,7 @@ def test_a_browser_that_is_killed_is_started_again(monkeypatch: pytest.MonkeyPat
     assert "stats" in named(scan)
 
 
+@pytest.mark.trial
 def test_a_killed_scan_goes_on_where_it_was(tmp_path: Path) -> None:
     kept = tmp_path / "scan"
     with Site("early", "script", banner=True) as site:

@@ -53,6 +53,7 @@ def test_global_privacy_control_goes_along_by_header_and_by_property_in_pages_fr
     assert set(pages) == {"1"}
 
 
+@pytest.mark.trial
 def test_no_signal_goes_along_in_any_other_state() -> None:
     """Rules: SCN-11"""
     with Site("signal", banner=True) as site:
@@ -61,6 +62,7 @@ def test_no_signal_goes_along_in_any_other_state() -> None:
     assert any(path.endswith("page-says-undefined") for path, _ in site.signals)
 
 
+@pytest.mark.trial
 def test_each_purpose_the_banner_offers_is_granted_alone() -> None:
     """Rules: SCN-01"""
     with Site("ads", banner=True) as site:
@@ -70,6 +72,7 @@ def test_each_purpose_the_banner_offers_is_granted_alone() -> None:
     assert not scan.incomplete
 
 
+@pytest.mark.trial
 def test_a_purpose_nobody_offers_is_nothing_to_choose() -> None:
     with Site(banner=True) as site:
         scan = scan_of(site.url, "no_choice", "purpose:social", max_pages=1)
@@ -88,6 +91,7 @@ def test_consent_can_be_withdrawn_from_every_web_page_or_it_is_a_finding() -> No
     assert "/news/" in next(one.message for one in scan.findings if one.rule == "banner-no-withdrawal")
 
 
+@pytest.mark.trial
 def test_without_a_banner_the_linked_preference_page_is_driven() -> None:
     with Site("granted") as site:
         scan = scan_of(site.url, "no_choice", "refused", "accepted", "withdrawn", max_pages=2)
@@ -95,6 +99,7 @@ def test_without_a_banner_the_linked_preference_page_is_driven() -> None:
     assert named(scan)["stats"].states == ("accepted",)
 
 
+@pytest.mark.trial
 def test_with_neither_banner_nor_page_there_is_nothing_to_choose_and_nothing_fails() -> None:
     with Site(preferences=False) as site:
         scan = scan_of(site.url, "no_choice", "refused", "accepted", max_pages=2)
@@ -102,6 +107,7 @@ def test_with_neither_banner_nor_page_there_is_nothing_to_choose_and_nothing_fai
     assert not scan.incomplete
 
 
+@pytest.mark.trial
 def test_a_sign_in_that_fails_is_said_and_leaves_the_scan_incomplete() -> None:
     with Site() as site:
         scan = scan_of(site.url, "no_choice", "signed_in", max_pages=1, sign_in=recipe(site, "wrong"))
@@ -110,6 +116,7 @@ def test_a_sign_in_that_fails_is_said_and_leaves_the_scan_incomplete() -> None:
     assert "wrong" not in scan.not_tested[0].message
 
 
+@pytest.mark.trial
 def test_with_javascript_off_only_what_needs_none_is_seen() -> None:
     """Rules: SCN-01"""
     with Site("noscript", "script") as site:

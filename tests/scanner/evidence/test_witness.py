@@ -57,6 +57,7 @@ def test_a_scan_with_evidence_from_the_command_line(tmp_path: Path, monkeypatch:
     assert run("evidence", "verify", path).exit_code == 1
 
 
+@pytest.mark.trial
 def test_a_har_alone_needs_no_pictures_and_no_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BREDELE_DATA", str(tmp_path / "var"))
     with Site() as site:

@@ -78,7 +78,7 @@ def test_a_day_lists_its_records_and_the_reading_is_noted(signed_in: Client, pro
     page = signed_in.get(f"{PAGE}days/{today}/").content.decode()
     assert page.count('class="small soft">Record ') == 2
     assert f"<code>{proof_id}</code>" in page
-    assert "a refusal leaves no identifier" in page
+    assert "No identifier: a refusal leaves none." in page
     assert "Nothing was recorded on this day" in signed_in.get(f"{PAGE}days/2020-01-01/").content.decode()
     assert signed_in.get(f"{PAGE}days/someday/").status_code == 422
     noted = [(who, what, count) for _, _, who, what, count in log().reads()]
