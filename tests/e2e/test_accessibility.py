@@ -16,6 +16,12 @@ pytestmark = pytest.mark.e2e
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 LOOKS = pytest.mark.parametrize(("phone", "dark"), [(False, False), (True, True)], ids=["desktop light", "phone dark"])
 """Each width and each scheme once: a page has no rule that asks for both."""
+PHONE_FIRST = pytest.mark.parametrize(
+    ("phone", "dark"),
+    [pytest.param(False, False, marks=pytest.mark.trial), (True, True)],
+    ids=["desktop light", "phone dark"],
+)
+"""The narrow and dark look at every run, the other one in the long trials."""
 READERS = pytest.mark.parametrize(
     ("language", "phone", "dark"),
     [("en-GB", False, False), ("fr-FR", True, True)],

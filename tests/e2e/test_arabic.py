@@ -13,7 +13,7 @@ from bredele.core.wording.stop_words import foreign
 from bredele.formats.toml import read_registry, write_registry
 from tests.arabic import with_arabic
 from tests.e2e.conftest import NewVisitor
-from tests.e2e.test_accessibility import FRONT, LOOKS, fault_free, walk
+from tests.e2e.test_accessibility import FRONT, PHONE_FIRST, fault_free, walk
 from tests.serving import ROOT, Running, command, environment, running
 
 pytestmark = pytest.mark.e2e
@@ -54,7 +54,7 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         yield server
 
 
-@LOOKS
+@PHONE_FIRST
 def test_no_arabic_page_has_a_fault(
     arabic: Running, visitor: NewVisitor, axe_script: str, phone: bool, dark: bool
 ) -> None:

@@ -54,6 +54,7 @@ def test_a_scan_is_asked_for_followed_and_read(
             expect(page.get_by_role("link", name="Declare this")).to_have_count(0)
 
 
+@pytest.mark.trial
 def test_a_site_on_a_private_network_is_refused_without_the_operators_word(tmp_path: Path, visitor: NewVisitor) -> None:
     """Rules: SCN-12"""
     with running("demo", "--no-proof", data=tmp_path, BREDELE_SCAN_AS_ROOT="true") as server:

@@ -15,7 +15,7 @@ from bredele.stats.folding import fold
 from bredele.stats.limits import Limits, unlimited
 from bredele.stats.sqlite import SqliteStore
 from tests.e2e.conftest import NewVisitor
-from tests.e2e.test_accessibility import LOOKS, fault_free, walk
+from tests.e2e.test_accessibility import PHONE_FIRST, fault_free, walk
 from tests.e2e.test_sign_in import sign_in
 from tests.serving import Running, running
 from tests.stats.town import events
@@ -69,7 +69,7 @@ def make_public(page: Page, server: Running, frames: str = "") -> None:
     expect(page.get_by_role("status")).to_contain_text("Saved.")
 
 
-@LOOKS
+@PHONE_FIRST
 def test_no_page_of_the_statistics_has_a_fault(
     counted: Running, visitor: NewVisitor, axe_script: str, phone: bool, dark: bool
 ) -> None:

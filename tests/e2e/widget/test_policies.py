@@ -12,7 +12,7 @@ pytestmark = pytest.mark.e2e
 RAN = "window.ranInline || 0"
 
 
-@pytest.mark.parametrize("policy", ["self", "nonce", "tt"])
+@pytest.mark.parametrize("policy", ["tt", *(pytest.param(one, marks=pytest.mark.trial) for one in ("self", "nonce"))])
 def test_a_strict_policy_is_never_broken_and_the_granted_items_work(
     visitor: NewVisitor, address: str, tracker: Tracker, policy: str
 ) -> None:

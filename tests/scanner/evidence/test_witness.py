@@ -28,6 +28,7 @@ def size(png: bytes) -> tuple[int, int]:
     return width, height
 
 
+@pytest.mark.trial
 def test_a_scan_with_evidence_from_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Rules: SCN-07, SCN-10"""
     monkeypatch.setenv("BREDELE_DATA", str(tmp_path / "var"))
