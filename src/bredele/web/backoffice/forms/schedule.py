@@ -5,11 +5,9 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from bredele.web.alerts.receivers import InvalidReceiver, read_mail, read_webhook
 from bredele.web.backoffice.forms.fields import CODE, LinesField
+from bredele.web.backoffice.forms.receivers import mail_receivers, webhook_receiver
 from bredele.web.scans.models import Schedule
-
-MOST_RECEIVERS = 20
 
 
 class ScheduleForm(forms.Form):
@@ -35,21 +33,11 @@ class ScheduleForm(forms.Form):
 
     def clean_mail(self) -> tuple[str, ...]:
         """Addresses mail can be sent to."""
-        found: tuple[str, ...] = self.cleaned_data["mail"]
-        if len(found) > MOST_RECEIVERS:
-            raise forms.ValidationError(f"At most {MOST_RECEIVERS} addresses: use a list of your mail server.")
-        try:
-            return tuple(read_mail(address) for address in found)
-        except InvalidReceiver as error:
-            raise forms.ValidationError(str(error)) from None
+        return mail_receivers(self.cleaned_data["mail"])
 
     def clean_webhook(self) -> str:
         """An address a webhook may go to."""
-        text: str = self.cleaned_data["webhook"].strip()
-        try:
-            return read_webhook(text, private=self.private) if text else ""
-        except InvalidReceiver as error:
-            raise forms.ValidationError(str(error)) from None
+        return webhook_receiver(self.cleaned_data["webhook"], private=self.private)
 
     def facts(self) -> dict[str, Any]:
         """The fields of the schedule."""

@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from bredele.web.alerts.receivers import InvalidReceiver, read_mail, read_webhook
 from bredele.web.backoffice.forms.fields import CODE, LinesField
-from bredele.web.backoffice.forms.schedule import MOST_RECEIVERS
+from bredele.web.backoffice.forms.receivers import mail_receivers, webhook_receiver
 from bredele.web.reports.models import Watch
 
 
@@ -32,19 +31,15 @@ class WatchForm(forms.Form):
 
     def clean_weekly(self) -> tuple[str, ...]:
         """Addresses mail can be sent to."""
-        return receivers(self.cleaned_data["weekly"])
+        return mail_receivers(self.cleaned_data["weekly"])
 
     def clean_alerts(self) -> tuple[str, ...]:
         """Addresses mail can be sent to."""
-        return receivers(self.cleaned_data["alerts"])
+        return mail_receivers(self.cleaned_data["alerts"])
 
     def clean_webhook(self) -> str:
         """An address a webhook may go to."""
-        text: str = self.cleaned_data["webhook"].strip()
-        try:
-            return read_webhook(text, private=self.private) if text else ""
-        except InvalidReceiver as error:
-            raise forms.ValidationError(str(error)) from None
+        return webhook_receiver(self.cleaned_data["webhook"], private=self.private)
 
     def facts(self) -> dict[str, Any]:
         """The fields of the watch."""
@@ -61,13 +56,3 @@ class TestForm(forms.Form):
 
     def __init__(self, typed: QueryDict | None = None, *, to: str = "") -> None:
         super().__init__(typed, initial={"to": to}, label_suffix="", use_required_attribute=False)
-
-
-def receivers(found: tuple[str, ...]) -> tuple[str, ...]:
-    """The addresses, or what is wrong with one."""
-    if len(found) > MOST_RECEIVERS:
-        raise forms.ValidationError(f"At most {MOST_RECEIVERS} addresses: use a list of your mail server.")
-    try:
-        return tuple(read_mail(address) for address in found)
-    except InvalidReceiver as error:
-        raise forms.ValidationError(str(error)) from None
