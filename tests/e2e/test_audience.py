@@ -51,7 +51,7 @@ def plain(counted: Counted) -> Iterator[Plain]:
 
 def test_a_visit_of_two_pages_is_one_visit_one_exit_and_no_bounce(visitor: NewVisitor, counted: Counted) -> None:
     """Rules: ANA-24"""
-    before = counted.totals("pageviews")
+    before = counted.read("pageviews")
     reader = visitor()
     page = reader.open(counted.origin("pageviews") + POLICY)
     page.get_by_role("link", name="My cookies").first.click()
@@ -66,7 +66,7 @@ def test_a_visit_of_two_pages_is_one_visit_one_exit_and_no_bounce(visitor: NewVi
 
 
 def test_one_page_and_gone_is_a_bounce(visitor: NewVisitor, counted: Counted) -> None:
-    before = counted.totals("pageviews")
+    before = counted.read("pageviews")
     reader = visitor()
     page = reader.open(counted.origin("pageviews") + POLICY)
     page.wait_for_timeout(300)
@@ -80,7 +80,7 @@ def test_one_page_and_gone_is_a_bounce(visitor: NewVisitor, counted: Counted) ->
 @pytest.mark.parametrize("mode", MODES)
 def test_without_javascript_a_page_is_counted_once(visitor: NewVisitor, counted: Counted, mode: str) -> None:
     """By the server, or in the mode `visitors` by an image; never by both."""
-    before = counted.totals(mode)
+    before = counted.read(mode)
     reader = visitor(script=False)
     reader.open(counted.origin(mode) + POLICY)
     found = grown(before, counted.totals(mode))
@@ -97,7 +97,7 @@ def test_without_javascript_a_page_is_counted_once(visitor: NewVisitor, counted:
 
 def test_visitors_are_told_by_a_date_that_ends_with_the_period(visitor: NewVisitor, counted: Counted) -> None:
     """Rules: ANA-06"""
-    before = counted.totals("visitors")
+    before = counted.read("visitors")
     reader = visitor()
     page = reader.open(counted.origin("visitors") + POLICY)
     page.wait_for_timeout(500)
@@ -136,7 +136,7 @@ def test_an_objection_ends_all_telling(visitor: NewVisitor, counted: Counted, mo
 
 def test_a_signal_silences_the_script(visitor: NewVisitor, plain: Plain, counted: Counted) -> None:
     """Rules: ANA-22"""
-    before = counted.totals("pageviews")
+    before = counted.read("pageviews")
     reader = visitor()
     reader.page.add_init_script("Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })")
     page = reader.open(plain.show("<p>Hello</p>", head=TAG.format(facts="")))
@@ -149,7 +149,7 @@ def test_single_page_navigation_links_and_errors_of_a_page_any_cache_may_keep(
     visitor: NewVisitor, plain: Plain, counted: Counted
 ) -> None:
     """Under a strict policy with Trusted Types."""
-    before = counted.totals("pageviews")
+    before = counted.read("pageviews")
     reader = visitor()
     reader.context.route("**/other.example/**", lambda route: route.abort())
     body = (

@@ -15,6 +15,7 @@ def recipe(site: Site, password: str = RIGHT) -> SignIn:
     return SignIn(url=site.url + "accounts/login/", fields=fields, sign_out="/accounts/logout/")
 
 
+@pytest.mark.trial
 def test_a_clean_site_has_exactly_its_four_cookies_in_every_state_and_conforms() -> None:
     """Rules: SCN-01, SCN-10"""
     with Site(banner=True) as site:

@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, datetime, timedelta
+from functools import cache
 
 from bredele.stats.event import BOUNCE, DAY, EXIT, MONTH, VISIT, WEEK, Event
 
@@ -13,13 +14,19 @@ COUNTRIES = ("FR", "DE", "CH", "IS")
 
 def events(seed: int, first: date, days: int, views: int, site: str = "town") -> list[Event]:
     """About so many views a day, each with what its visitor was."""
+    return list(drawn_once(seed, first, days, views, site))
+
+
+@cache
+def drawn_once(seed: int, first: date, days: int, views: int, site: str) -> tuple[Event, ...]:
+    """Drawn once for all tests that ask for the same town: events are values."""
     drawn = random.Random(seed)  # noqa: S311  # an example, no secret
     made: list[Event] = []
     for number in range(days):
         day = first + timedelta(days=number)
         for _ in range(drawn.randint(views // 2, views * 3 // 2)):
             made += view(drawn, site, f"{day.isoformat()}T{drawn.randint(0, 23):02}")
-    return made
+    return tuple(made)
 
 
 def view(drawn: random.Random, site: str, hour: str) -> list[Event]:

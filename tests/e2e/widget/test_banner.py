@@ -165,7 +165,7 @@ def test_the_centre_reopens_with_what_was_answered(visitor: NewVisitor, address:
     with page.expect_response("**/consent"):
         page.locator("dialog [value=save]").click()
     expect(page.get_by_role("status")).not_to_be_empty()
-    page.locator("#reopen").click()
+    page.locator("#reopen").click(timeout=4000)  # what is said lies over it for eight seconds, and lets a click through
     ticks = {box.get_attribute("value"): box.is_checked() for box in page.locator("dialog [type=checkbox]").all()}
     assert ticks == {"measurement": True, "advertising": False}
     assert page.locator("dialog time").is_visible()
