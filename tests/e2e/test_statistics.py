@@ -11,14 +11,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bredele.stats.closing import close_periods
-from bredele.stats.folding import fold
-from bredele.stats.limits import Limits, unlimited
 from bredele.stats.sqlite import SqliteStore
 from tests.e2e.conftest import NewVisitor
 from tests.e2e.test_accessibility import PHONE_FIRST, fault_free, walk
 from tests.e2e.test_sign_in import sign_in
 from tests.serving import Running, running
-from tests.stats.town import events
+from tests.stats.town import sums
 
 pytestmark = pytest.mark.e2e
 SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
@@ -54,7 +52,7 @@ def counted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with running("demo", "--no-proof", data=data) as server:
         today = datetime.now(UTC).date()
         store = SqliteStore(data / "statistics.sqlite3")
-        store.add(fold(events(7, today - timedelta(days=95), 96, 150), Limits(unlimited)))
+        store.add(sums(7, today - timedelta(days=95), 96, 150))
         close_periods(store, today)
         store.close()
         yield server

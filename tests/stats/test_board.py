@@ -13,13 +13,11 @@ from bredele.stats.board import PANELS, Board, Span, board
 from bredele.stats.breakdown import Filter, breakdown, value_figures
 from bredele.stats.closing import close_periods
 from bredele.stats.event import Cell, Hourly
-from bredele.stats.folding import fold
-from bredele.stats.limits import Limits, unlimited
 from bredele.stats.rounding import Figure, figure, known, window
 from bredele.stats.sqlite import SqliteStore
 from bredele.stats.tables import SqlStore
 from bredele.stats.timeline import closed_months
-from tests.stats.town import PAGES, events
+from tests.stats.town import PAGES, events, sums
 
 OCTOBER = Span(date(2026, 10, 1), date(2026, 10, 31))
 SMALL = events(3, OCTOBER.start, 31, 200)
@@ -28,7 +26,7 @@ SMALL = events(3, OCTOBER.start, 31, 200)
 @pytest.fixture
 def town(store: SqlStore) -> SqlStore:
     """A small town: about 200 views a day for a month that is over."""
-    store.add(fold(SMALL, Limits(unlimited)))
+    store.add(sums(3, OCTOBER.start, 31, 200))
     close_periods(store, date(2026, 11, 1))
     return store
 

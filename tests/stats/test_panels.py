@@ -10,12 +10,10 @@ from bredele.stats.catalogue import PAIRS, SINGLE, pair_of
 from bredele.stats.closing import close_periods
 from bredele.stats.errors import NotCounted
 from bredele.stats.event import Cell, Hourly
-from bredele.stats.folding import fold
-from bredele.stats.limits import Limits, unlimited
 from bredele.stats.rounding import known
 from bredele.stats.tables import SqlStore
 from bredele.stats.timeline import Timeline, by_hour, this_hour
-from tests.stats.town import events
+from tests.stats.town import sums
 
 FIRST, LAST = date(2026, 9, 1), date(2026, 9, 30)
 
@@ -23,7 +21,7 @@ FIRST, LAST = date(2026, 9, 1), date(2026, 9, 30)
 @pytest.fixture
 def filled(store: SqlStore) -> SqlStore:
     """A month of a town, closed."""
-    store.add(fold(events(1, FIRST, 30, 300), Limits(unlimited)))
+    store.add(sums(1, FIRST, 30, 300))
     close_periods(store, date(2026, 10, 1))
     return store
 

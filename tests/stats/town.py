@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from bredele.stats.event import BOUNCE, DAY, EXIT, MONTH, VISIT, WEEK, Event
+from bredele.stats.folding import Increments, fold
+from bredele.stats.limits import Limits, unlimited
 
 PAGES = ("/", "/news/", "/town-hall/", "/school/", "/waste/", "/library/", "/lost-and-found/", "/archive/1962/")
 WEIGHTS = (40, 20, 12, 8, 6, 4, 2, 1)
@@ -15,6 +17,12 @@ COUNTRIES = ("FR", "DE", "CH", "IS")
 def events(seed: int, first: date, days: int, views: int, site: str = "town") -> list[Event]:
     """About so many views a day, each with what its visitor was."""
     return list(drawn_once(seed, first, days, views, site))
+
+
+@cache
+def sums(seed: int, first: date, days: int, views: int, site: str = "town") -> Increments:
+    """What the same events fold to, all of their values known."""
+    return fold(drawn_once(seed, first, days, views, site), Limits(unlimited))
 
 
 @cache

@@ -17,11 +17,9 @@ from bredele.collector.counting import Counting
 from bredele.core.settings import Settings
 from bredele.formats.published import IndexEntry, write_index
 from bredele.stats.event import Cell, Event, Hourly
-from bredele.stats.folding import fold
-from bredele.stats.limits import Limits, unlimited
 from bredele.stats.sqlite import SqliteStore
 from bredele.stats.timeline import Timeline
-from tests.stats.town import events
+from tests.stats.town import sums
 
 NOW = datetime(2026, 11, 24, 10, tzinfo=UTC)
 
@@ -31,7 +29,7 @@ def counting(tmp_path: Path) -> Iterator[Counting]:
     """A town that was counted for three weeks."""
     write_index(tmp_path, (IndexEntry(slug="town", hosts=("town.example",), origin="https://town.example"),))
     store = SqliteStore(tmp_path / "statistics.sqlite3")
-    store.add(fold(events(3, date(2026, 11, 3), 22, 80), Limits(unlimited)))
+    store.add(sums(3, date(2026, 11, 3), 22, 80))
     found = Counting(Settings(data=tmp_path), lambda: NOW, store)
     yield found
     found.close()

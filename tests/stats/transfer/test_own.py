@@ -8,15 +8,13 @@ import pytest
 from bredele.stats.catalogue import BASE
 from bredele.stats.closing import close_periods
 from bredele.stats.event import choice_made
-from bredele.stats.folding import fold
-from bredele.stats.limits import Limits, unlimited
 from bredele.stats.sqlite import SqliteStore
 from bredele.stats.store import Store
 from bredele.stats.tables import closed
 from bredele.stats.transfer.errors import UnreadableFigures
 from bredele.stats.transfer.landing import land
 from bredele.stats.transfer.own import export, read_own
-from tests.stats.town import events, noon
+from tests.stats.town import noon, sums
 
 FIRST, TODAY = date(2026, 9, 20), date(2026, 11, 3)
 DAYS = (TODAY - FIRST).days
@@ -26,7 +24,7 @@ DAYS = (TODAY - FIRST).days
 def source(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
     """Six weeks of a town: a month closed whole, one closed in part, one open."""
     store = SqliteStore(tmp_path_factory.mktemp("source") / "statistics.sqlite3")
-    store.add(fold(events(5, FIRST, DAYS + 1, 60), Limits(unlimited)))
+    store.add(sums(5, FIRST, DAYS + 1, 60))
     store.add(choice_made("town", 3, "refused", noon(FIRST), "fr"))
     close_periods(store, TODAY)
     return store

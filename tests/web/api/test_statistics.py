@@ -9,12 +9,10 @@ from django.test import Client
 
 from bredele.core.registry import Version
 from bredele.stats.closing import close_periods
-from bredele.stats.folding import fold
-from bredele.stats.limits import Limits, unlimited
 from bredele.web.accounts import tokens
 from bredele.web.statistics.sharing import Shared, share
 from bredele.web.statistics.store import counting, statistics_store
-from tests.stats.town import events
+from tests.stats.town import sums
 from tests.web.api.conftest import Machine, calls, problem, send
 from tests.web.conftest import MOMENT
 
@@ -26,7 +24,7 @@ def today(published_site: Version) -> date:
     """Sixty days of a town up to this day."""
     day = counting().now().date()
     store = statistics_store()
-    store.add(fold(events(2, day - timedelta(days=59), 60, 200, site="civis"), Limits(unlimited)))
+    store.add(sums(2, day - timedelta(days=59), 60, 200, site="civis"))
     close_periods(store, day)
     return day
 

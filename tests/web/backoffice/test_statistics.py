@@ -14,11 +14,9 @@ from bredele.core.registry import Version
 from bredele.stats.catalogue import Metric
 from bredele.stats.closing import close_periods
 from bredele.stats.event import HOUR_FORM, Hourly
-from bredele.stats.folding import fold
-from bredele.stats.limits import Limits, unlimited
 from bredele.web.statistics.sharing import Shared, shared
 from bredele.web.statistics.store import counting, statistics_store
-from tests.stats.town import events
+from tests.stats.town import sums
 from tests.web.backoffice.pages import fill, forms
 from tests.web.conftest import Publish, necessary
 
@@ -30,7 +28,7 @@ def filled(town: Version) -> Version:
     """Sixty days of a town, up to today."""
     today = counting().now().date()
     store = statistics_store()
-    store.add(fold(events(2, today - timedelta(days=59), 60, 200), Limits(unlimited)))
+    store.add(sums(2, today - timedelta(days=59), 60, 200))
     close_periods(store, today)
     return town
 
@@ -119,7 +117,7 @@ def test_one_visitor_looks_like_none(signed_in: Client, town: Version) -> None:
     """Rules: ANA-14"""
     before = words(signed_in.get(PAGE).content.decode())
     today = counting().now().date()
-    statistics_store().add(fold(events(2, today, 1, 4), Limits(unlimited)))
+    statistics_store().add(sums(2, today, 1, 4))
     assert words(signed_in.get(PAGE).content.decode()) == before
 
 
@@ -128,7 +126,7 @@ def test_a_small_town_is_led_to_the_month_that_tells(signed_in: Client, town: Ve
     today = counting().now().date()
     month = today.replace(day=1) - timedelta(days=1)
     store = statistics_store()
-    store.add(fold(events(2, month.replace(day=1), (today - month.replace(day=1)).days + 1, 40), Limits(unlimited)))
+    store.add(sums(2, month.replace(day=1), (today - month.replace(day=1)).days + 1, 40))
     close_periods(store, today)
     page = signed_in.get(PAGE).content.decode()
     assert f"See which pages were read in {month:%B %Y}" in page

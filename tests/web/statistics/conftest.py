@@ -10,11 +10,9 @@ import pytest
 from bredele.core.registry import Version
 from bredele.stats.closing import close_periods
 from bredele.stats.event import Event
-from bredele.stats.folding import fold
-from bredele.stats.limits import Limits, unlimited
 from bredele.web.statistics.sharing import Shared, share
 from bredele.web.statistics.store import counting, statistics_store
-from tests.stats.town import events
+from tests.stats.town import events, sums
 
 Share = Callable[..., None]
 
@@ -39,7 +37,7 @@ def town(published_site: Version) -> Town:
     first = last.replace(day=1)
     made = events(9, first, (today - first).days + 1, 60, site="civis")
     store = statistics_store()
-    store.add(fold(made, Limits(unlimited)))
+    store.add(sums(9, first, (today - first).days + 1, 60, site="civis"))
     close_periods(store, today)
     return Town(made, (first, last), today)
 
