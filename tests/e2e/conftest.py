@@ -11,6 +11,10 @@ from tests.e2e.visitor import Visitor
 from tests.serving import Running, running
 
 NewVisitor = Callable[..., Visitor]
+OWNER_SCRIPT = pytest.mark.parametrize(
+    "script", [True, pytest.param(False, marks=pytest.mark.trial)], ids=["script", "no script"]
+)
+"""An owner's pages with JavaScript at every run, without it in the long trials; a visitor's both ways."""
 
 
 @pytest.fixture(scope="session")

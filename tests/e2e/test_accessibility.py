@@ -14,8 +14,6 @@ from tests.serving import Running, running
 
 pytestmark = pytest.mark.e2e
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-LOOKS = pytest.mark.parametrize(("phone", "dark"), [(False, False), (True, True)], ids=["desktop light", "phone dark"])
-"""Each width and each scheme once: a page has no rule that asks for both."""
 PHONE_FIRST = pytest.mark.parametrize(
     ("phone", "dark"),
     [pytest.param(False, False, marks=pytest.mark.trial), (True, True)],
@@ -172,7 +170,7 @@ def follow(page: Page, button: Locator) -> None:
         button.click()
 
 
-@LOOKS
+@PHONE_FIRST
 def test_no_page_of_the_back_office_has_a_fault(
     desk: Running, visitor: NewVisitor, axe_script: str, phone: bool, dark: bool
 ) -> None:
@@ -183,7 +181,7 @@ def test_no_page_of_the_back_office_has_a_fault(
     fault_free([*found, *walk(reader, desk.origin, OFFICE, axe_script)])
 
 
-@LOOKS
+@PHONE_FIRST
 def test_no_page_of_an_unfinished_draft_has_a_fault(
     desk: Running, visitor: NewVisitor, axe_script: str, phone: bool, dark: bool
 ) -> None:

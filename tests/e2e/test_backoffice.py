@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import NewVisitor
+from tests.e2e.conftest import OWNER_SCRIPT, NewVisitor
 from tests.e2e.test_sign_in import sign_in
 from tests.serving import Running, running
 
 pytestmark = pytest.mark.e2e
-SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 
 
 @pytest.fixture
@@ -33,7 +32,7 @@ def save(page: Page) -> None:
     expect(page.get_by_role("status")).to_be_visible()
 
 
-@SCRIPT
+@OWNER_SCRIPT
 def test_the_sites_their_declarations_and_what_is_in_force_are_seen(
     desk: Running, visitor: NewVisitor, script: bool
 ) -> None:
@@ -50,7 +49,7 @@ def test_the_sites_their_declarations_and_what_is_in_force_are_seen(
         expect(page.get_by_role("main").get_by_role("link", name=name, exact=True)).to_be_visible()
 
 
-@SCRIPT
+@OWNER_SCRIPT
 def test_checks_block_publishing_with_a_cure_until_it_is_mended_and_published(
     desk: Running, visitor: NewVisitor, script: bool
 ) -> None:
@@ -84,7 +83,7 @@ def test_checks_block_publishing_with_a_cure_until_it_is_mended_and_published(
     expect(old.locator("tr", has_text="sessionid").first).to_contain_text("browser session")
 
 
-@SCRIPT
+@OWNER_SCRIPT
 def test_a_change_is_undone_in_one_click(desk: Running, visitor: NewVisitor, script: bool) -> None:
     """Rules: REG-09"""
     owner = visitor(script=script)

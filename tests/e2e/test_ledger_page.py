@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import expect
 
 from bredele.ledger.export_check import verify_export
-from tests.e2e.conftest import NewVisitor
-from tests.e2e.test_accessibility import LOOKS, fault_free, faults, follow
+from tests.e2e.conftest import OWNER_SCRIPT, NewVisitor
+from tests.e2e.test_accessibility import PHONE_FIRST, fault_free, faults, follow
 from tests.e2e.test_sign_in import sign_in
-from tests.e2e.test_town import BANNER, SCRIPT
+from tests.e2e.test_town import BANNER
 from tests.serving import Running, running
 
 pytestmark = pytest.mark.e2e
@@ -33,7 +33,7 @@ def answered(desk: Running, visitor: NewVisitor) -> str:
     return str(reader.cookies()["cookies_preferences"]["value"]).rsplit(".", 1)[1]
 
 
-@SCRIPT
+@OWNER_SCRIPT
 def test_an_owner_hands_over_the_proof_of_one_visitor_and_erases_it(
     desk: Running, visitor: NewVisitor, tmp_path: Path, script: bool
 ) -> None:
@@ -57,7 +57,7 @@ def test_an_owner_hands_over_the_proof_of_one_visitor_and_erases_it(
     expect(page.locator("#reads + ol li").first).to_contain_text("records of one proof id, 1 record")
 
 
-@LOOKS
+@PHONE_FIRST
 def test_no_page_of_the_ledger_has_a_fault(
     desk: Running, visitor: NewVisitor, axe_script: str, phone: bool, dark: bool
 ) -> None:

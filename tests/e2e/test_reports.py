@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.cli.test_serve import run
 from tests.e2e.conftest import NewVisitor
-from tests.e2e.test_accessibility import LOOKS, fault_free, faults
+from tests.e2e.test_accessibility import PHONE_FIRST, fault_free, faults
 from tests.e2e.test_sign_in import sign_in
 from tests.serving import Running, running
 
@@ -37,7 +37,7 @@ def test_receivers_are_kept_tried_and_stopped(platform: Running, visitor: NewVis
     expect(page.get_by_role("region", name="Sent")).to_contain_text("Essai")
 
 
-@LOOKS
+@PHONE_FIRST
 def test_both_pages_are_accessible(
     platform: Running, visitor: NewVisitor, axe_script: str, phone: bool, dark: bool
 ) -> None:

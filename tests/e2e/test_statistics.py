@@ -12,14 +12,13 @@ from playwright.sync_api import Page, expect
 
 from bredele.stats.closing import close_periods
 from bredele.stats.sqlite import SqliteStore
-from tests.e2e.conftest import NewVisitor
+from tests.e2e.conftest import OWNER_SCRIPT, NewVisitor
 from tests.e2e.test_accessibility import PHONE_FIRST, fault_free, walk
 from tests.e2e.test_sign_in import sign_in
 from tests.serving import Running, running
 from tests.stats.town import sums
 
 pytestmark = pytest.mark.e2e
-SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 PAGE = "/backoffice/town/statistics/"
 NARROW = {"width": 320, "height": 720}
 DASHBOARDS = (
@@ -84,7 +83,7 @@ def test_no_page_of_the_statistics_has_a_fault(
     fault_free([*found, *walk(reader, counted.town, PUBLIC, axe_script)])
 
 
-@SCRIPT
+@OWNER_SCRIPT
 def test_a_row_filters_a_chip_takes_it_back_and_days_are_chosen(
     counted: Running, visitor: NewVisitor, script: bool
 ) -> None:
