@@ -7,11 +7,10 @@ import statistics
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import accumulate
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
-from bench.ledger.records import NOTICE, NOTICE_NAME, judge, now, record, say
+from bench.ledger.records import NOTICE, NOTICE_NAME, judge, now, record, say, share
 from bredele.ledger.log import Draft, Log
 from bredele.ledger.sqlite import SqliteEngine
 
@@ -66,8 +65,8 @@ def worker(place: Path, start: Event, answer: "multiprocessing.Queue[list[float]
     answer.put(took)
 
 
-def processes(place: Path, count: int, *, busy: bool = False) -> tuple[float, float]:
-    """Records a second, and the 99th percentile of what one waits, in seconds."""
+def processes(place: Path, count: int, *, busy: bool = False) -> tuple[float, float, float]:
+    """Records a second; the 99th percentile of what one waits, in seconds: at the worst process, and of all records."""
     place.mkdir()
     log = log_at(place, busy=False)
     log.keep_notice(NOTICE_NAME, NOTICE)
@@ -82,26 +81,26 @@ def processes(place: Path, count: int, *, busy: bool = False) -> tuple[float, fl
     took = [answer.get(timeout=120) for _ in running]
     for process in running:
         process.join()
-    return sum(map(len, took)) / SECONDS, slowest(took)
-
-
-def slowest(took: list[list[float]], part: float = 0.99) -> float:
-    """The percentile of all, each process weighing the same: visitors are spread evenly, and one that starves shows."""
-    weighed = sorted((seconds, 1 / len(one) / len(took)) for one in took for seconds in one)
-    sums = accumulate(weight for _, weight in weighed)
-    return next((seconds for (seconds, _), below in zip(weighed, sums, strict=True) if below >= part), weighed[-1][0])
+    worst = max(share(one, 0.99) for one in took)
+    return sum(map(len, took)) / SECONDS, worst, share([seconds for one in took for seconds in one], 0.99)
 
 
 def waiting(place: Path) -> bool:
-    """Four processes against one, and what a record waits, against the same ledger with SQLite's busy retry."""
-    found: dict[str, list[tuple[float, float]]] = {"one": [], "four": [], "busy": []}
+    """Four processes against one, and what a record waits, against the same ledger with SQLite's busy retry.
+
+    Judged by the process that waits longest: a visitor does not choose the worker, and a greedy process that writes ten
+    times as often as a starving one would hide what the visitors of the other wait.
+    """
+    found: dict[str, list[tuple[float, float, float]]] = {"one": [], "four": [], "busy": []}
     for number in range(ROUNDS):
         for name, measured in found.items():
             count = 1 if name == "one" else PROCESSES
             measured.append(processes(place / f"{name}-{number}", count, busy=name == "busy"))
-    speed = {name: statistics.median(rate for rate, _ in measured) for name, measured in found.items()}
-    slow = {name: statistics.median(p99 for _, p99 in measured) for name, measured in found.items()}
-    for name in found:
-        say(f"  {name:>4}: {speed[name]:,.0f} records/s, 99th percentile {slow[name] * 1000:,.1f} ms")
-    good = judge(f"{PROCESSES} processes / one, records a second", speed["four"] / speed["one"], 0.7)
-    return judge("99th percentile / that of busy retry", slow["four"] / slow["busy"], 0.2, at_most=True) and good
+    middle = {name: [statistics.median(one) for one in zip(*rounds, strict=True)] for name, rounds in found.items()}
+    for name, (rate, worst, pooled) in middle.items():
+        told = f"99th percentile {worst * 1000:,.1f} ms at the worst process, {pooled * 1000:,.1f} ms of all records"
+        say(f"  {name:>4}: {rate:,.0f} records/s, {told}")
+    good = judge(f"{PROCESSES} processes / one, records a second", middle["four"][0] / middle["one"][0], 0.7)
+    return (
+        judge("99th percentile / that of busy retry", middle["four"][1] / middle["busy"][1], 0.2, at_most=True) and good
+    )

@@ -71,6 +71,8 @@ class Log:
         self._known: tuple[str, Frontier] | None = None
         self._signer: SigningKey | None = None
         self._public = ""
+        self._kept_until: datetime | None = None
+        """No head needs to be kept before."""
 
     def append(self, drafts: Sequence[Draft]) -> list[Entry]:
         """Store the records in this order, all or none; they are durable and under a signed head when this returns.
@@ -264,6 +266,7 @@ class Log:
             if size_of(session):
                 raise LedgerUnavailable("The list of keys is empty.", cure="Restore the ledger from a backup.")
             self._add_key(session, make_key(self.keys, self.origin, self.random))
+            self._kept_until = None
         elif self._public != found[0][0]:
             public = read_key(found[0][0])
             self.origin = public.name
@@ -324,9 +327,17 @@ class Log:
         note = heads.sign(Checkpoint(self.origin, frontier.size, frontier.root()), self._signer)
         session.rows(HEAD, frontier.size, note)
         self._known = note, frontier
+        if self._kept_until is None or self.clock() >= self._kept_until:  # others only ever keep later ones
+            self._keep_hourly(session, frontier.size, note)
+
+    def _keep_hourly(self, session: Session, size: int, note: str) -> None:
+        """Keep the head if the last one is old enough."""
         kept = session.rows("SELECT time FROM checkpoints ORDER BY size DESC LIMIT 1")
-        if not kept or self.clock() - moment_of(kept[0][0]) >= KEPT_EVERY:
-            self._keep(session, frontier.size, note)
+        last = moment_of(kept[0][0]) if kept else None
+        if last is None or self.clock() - last >= KEPT_EVERY:
+            self._keep(session, size, note)
+        else:
+            self._kept_until = last + KEPT_EVERY
 
     def _keep(self, session: Session, size: int, note: str) -> None:
         row = (size, spoken(self.clock()), note)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ED25519 = b"\x01"
 NAME = re.compile(r"[^\s+\x00-\x20\x7f]+")
+CONTROL = re.compile(r"[\x00-\t\x0b-\x1f]")
 DASH = "\N{EM DASH}"
 LONGEST = 100_000
 """Bytes of a note: more is none of ours."""
@@ -60,7 +61,7 @@ class SigningKey(msgspec.Struct, frozen=True):
     @property
     def verifier(self) -> VerifierKey:
         """Its public half."""
-        return VerifierKey(self.name, private_of(self.secret).public_key().public_bytes_raw())
+        return VerifierKey(self.name, public_of(self.secret))
 
     def sign(self, text: str) -> bytes:
         """64 bytes over the text."""
@@ -73,6 +74,12 @@ def private_of(secret: bytes) -> "Ed25519PrivateKey":
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     return Ed25519PrivateKey.from_private_bytes(secret)
+
+
+@lru_cache(maxsize=64)
+def public_of(secret: bytes) -> bytes:
+    """The 32 bytes of its public half."""
+    return private_of(secret).public_key().public_bytes_raw()
 
 
 class Signature(msgspec.Struct, frozen=True):
@@ -155,7 +162,7 @@ def read_key(text: str) -> VerifierKey:
 
 def check_text(text: str) -> str:
     """The same text, if a note can hold it."""
-    if not text.endswith("\n") or any(sign < " " and sign != "\n" for sign in text):
+    if not text.endswith("\n") or CONTROL.search(text):
         raise InvalidNote("A note's text is lines without control signs.")
     return text
 

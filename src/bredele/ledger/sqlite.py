@@ -76,6 +76,7 @@ class SqliteEngine:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._file, self._locks = str(path), {name: str(path.with_suffix(name)) for name in (".queue", ".lock")}
         self._alone = threading.Lock()
         self._writer: Held | None = None
         self._idle: deque[Held] = deque()
@@ -195,7 +196,7 @@ class SqliteEngine:
     def _mark(self) -> tuple[int, int] | None:
         """Which file lies there: one that was moved away must not swallow records."""
         try:
-            status = self.path.stat()
+            status = os.stat(self._file)  # noqa: PTH116  # once for every record
         except FileNotFoundError:
             return None
         return status.st_dev, status.st_ino
@@ -239,7 +240,6 @@ class SqliteEngine:
 
         Two locks: whoever waits for the second holds the first, so that who just had a turn queues behind all others.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         queue, turn = self._locked(".queue"), None
         try:
             turn = self._locked(".lock")
@@ -253,7 +253,12 @@ class SqliteEngine:
 
     def _locked(self, suffix: str) -> int:
         """A file beside the log, opened and locked; closing it gives the lock back."""
-        handle = os.open(self.path.with_suffix(suffix), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        path, flags = self._locks[suffix], os.O_RDWR | os.O_CREAT | os.O_CLOEXEC
+        try:
+            handle = os.open(path, flags, 0o600)
+        except FileNotFoundError:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle = os.open(path, flags, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
         except BaseException:
