@@ -14,7 +14,7 @@ LOCK := $(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --strip-extras -
 help:
 	@echo "make run    install, serve the platform and its example sites, prove their policies true"
 	@echo "make test   install, run every check: style, types, import contract, tests (browser tests too)"
-	@echo "make trials the long trials of the scanner, which make test leaves out"
+	@echo "make trials the long trials (scans, second looks) that make test leaves out"
 	@echo "make setup  install only        make lint  style, types, imports only        make lock  renew requirements/*.txt"
 
 setup: $(VENV)/.installed $(VENV)/.browser
@@ -41,7 +41,7 @@ pytest: $(VENV)/.dev $(VENV)/.browser
 	@$(BIN)/python -m tests.postgres --install || true
 	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "not trial"
 
-# What takes minutes: every shape of banner, one seeded violation per rule, sites that do everything wrong, and the like.
+# What takes minutes: every shape of banner, one seeded violation per rule, second looks at pages already seen, and the like.
 trials: $(VENV)/.dev $(VENV)/.browser
 	$(BIN)/pytest -n $(JOBS) --dist loadfile -m trial
 
