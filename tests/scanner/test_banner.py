@@ -35,7 +35,7 @@ class Outcome:
 
 OFTEN = (
     "plain", "closed_shadow", "frame", "one_trust", "two_layers", "two_layers_off", "arabic", "link_to_refuse",
-    "small_refuse", "cross_grants", "cross_closes",
+    "small_refuse", "pale_refuse", "cross_grants", "cross_closes",
 )  # fmt: skip
 """Driven at every run; the others are like them in other shapes and tongues."""
 RARE = [pytest.param(style, marks=pytest.mark.trial) for style in STYLES if style not in OFTEN]
