@@ -99,7 +99,7 @@ def targets(server: Running, plain: Plain, site: Site, tracker: str) -> list[Tar
 
     embedded = Target(
         name="Bredele",
-        address=f"{ours}/p/shop/",
+        address=f"{ours}/p/banner/",
         bare=f"{ours}/p/bare/",
         full=lambda mode: f"{ours}/p/shop/?csp={mode}",
         preferences=f"{ours}/cookies/preferences/",

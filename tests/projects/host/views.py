@@ -20,10 +20,17 @@ def shop(request: SiteRequest) -> HttpResponse:
     nonce = secrets.token_urlsafe(12) if mode in ("nonce", "tt") else ""
     request.csp_nonce = nonce  # type: ignore[attr-defined]  # as django-csp and Django 6 name it
     request.bredele_strict = mode == "self"  # type: ignore[attr-defined]  # what the widget's tag asks for
-    facts = {"tracker": TRACKER, "inline": "" if mode == "self" else INLINE, "nonce": nonce}
+    facts = {"waiting": True, "tracker": TRACKER, "inline": "" if mode == "self" else INLINE, "nonce": nonce}
     response = render(request, "shop.html", facts)
     if mode != "off":
         response.headers["Content-Security-Policy"] = policy(nonce, trusted_types=mode == "tt")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def banner(request: SiteRequest) -> HttpResponse:
+    """The same page with a banner and nothing that waits: what a banner costs, as the bare page with another's has it."""
+    response = render(request, "shop.html")
     response.headers["Cache-Control"] = "no-store"
     return response
 
