@@ -29,7 +29,7 @@ def shop(request: SiteRequest) -> HttpResponse:
 
 
 def banner(request: SiteRequest) -> HttpResponse:
-    """The same page with a banner and nothing that waits: what a banner costs, as the bare page with another's has it."""
+    """The same page with a banner and nothing that waits: what a banner alone costs."""
     response = render(request, "shop.html")
     response.headers["Cache-Control"] = "no-store"
     return response
