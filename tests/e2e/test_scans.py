@@ -1,4 +1,4 @@
-"""The owner asks the server for a scan, follows it, and reads what it proved; with JavaScript and without."""
+"""The owner asks the server for a scan, follows it, stops it or waits, and reads what it proved."""
 
 import re
 from pathlib import Path
@@ -35,7 +35,10 @@ def test_a_scan_is_asked_for_followed_and_read(
         if script:
             expect(page.get_by_role("log")).to_contain_text("Scanning", timeout=60_000)
             fault_free(faults(owner, axe_script))
+            expect(page.get_by_role("log")).to_contain_text("refused:", timeout=MINUTES)
+            page.get_by_role("button", name="Stop, and keep what was seen").click()
             expect(page.get_by_role("button", name="Scan now")).to_be_visible(timeout=MINUTES)
+            expect(page.get_by_role("main")).to_contain_text("incomplete")
         else:
             for _ in range(MINUTES // 1000):
                 if not page.get_by_role("link", name="See how far it is").count():

@@ -1,5 +1,6 @@
 """Sites that cannot be had, in part or at all: the report says what is missing and why."""
 
+import asyncio
 import ssl
 import threading
 from collections.abc import Iterator
@@ -14,8 +15,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from bredele.core.settings import read_settings
 from bredele.scanner import resuming
 from bredele.scanner.errors import CouldNotScan
+from bredele.scanner.plan import Plan
+from bredele.scanner.scan import run
 from tests.scanner.scanning import named, scan_of
 from tests.scanner.site import Site
 from tests.serving import free_port
@@ -96,3 +100,26 @@ def test_a_target_whose_host_refuses_is_an_error_with_its_port() -> None:
     port = free_port()
     with pytest.raises(CouldNotScan, match=f"port {port}"):
         scan_of(f"http://a.localhost:{port}/", "no_choice")
+
+
+def test_a_scan_stopped_while_its_pictures_are_taken_keeps_all_it_saw() -> None:
+    """Rules: SCN-07"""
+
+    class Stopping:
+        """Whoever asks for the end at the last moment."""
+
+        def follow(self, context: object, state: str) -> None:
+            """Nothing yet."""
+
+        async def look(self, engine: object, plan: Plan) -> None:
+            """The same as a stop from another thread."""
+            task = asyncio.current_task()
+            assert task is not None
+            task.cancel()
+            await asyncio.sleep(10)
+
+    with Site(banner=True) as site:
+        plan = Plan(target=site.url, states=("no_script",), allow_private=True, max_pages=1)
+        scan = run(plan, read_settings({}), lambda _: None, Stopping())
+    assert scan.states == ("no_script",)
+    assert not scan.incomplete

@@ -5,6 +5,7 @@ import os
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -84,7 +85,8 @@ async def observe(plan: Plan, settings: Settings, progress: Progress, onlooker: 
             driven = await party.drive_all()
             if onlooker and not party.stopped:
                 engine.watch = None
-                await onlooker.look(engine, plan)
+                with suppress(asyncio.CancelledError):  # stopped now: every state was seen
+                    await onlooker.look(engine, plan)
     notes = [*self_test.notes, *([] if browser.sandboxed else [NO_SANDBOX_NOTE])]
     if addresses.refused:
         notes.append(f"Private addresses were not visited: {', '.join(sorted(addresses.refused))}.")

@@ -1,5 +1,6 @@
 """Scans on their way: asked for once, carried out once, resumed after a crash, ended on request, told of."""
 
+import asyncio
 import threading
 import time
 from datetime import timedelta
@@ -19,7 +20,7 @@ from bredele.scanner.evidence.witness import Witness
 from bredele.scanner.plan import Plan
 from bredele.web.alerts.models import Delivery
 from bredele.web.scans import bundles, proofs, runs
-from bredele.web.scans.carrying import BUDGET, Sink, by_browser, carry
+from bredele.web.scans.carrying import BUDGET, Sink, by_browser, carry, tell
 from bredele.web.scans.drift import previous, since
 from bredele.web.scans.models import Proof, Run, Schedule
 from bredele.web.scans.working import waits
@@ -179,6 +180,42 @@ def test_stopping_ends_a_scan_with_what_it_has(town: Version, monkeypatch: pytes
     assert proof.verdict == "incomplete"
     assert time.monotonic() - begun < 10
     assert Run.objects.get().lines == ["begun"]
+
+
+def test_a_scan_that_takes_its_time_to_end_is_asked_once(town: Version, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bredele.web.scans.carrying.PULSE_SECONDS", 0.02)
+    asked: list[int] = []
+
+    def look(_: Plan, sink: Sink) -> Scan:
+        time.sleep(0.1)  # not to be stopped yet
+        sink.cancel = lambda: asked.append(1)
+        time.sleep(0.3)
+        return seen(not_tested=(NotTested(state="refused", reason="interrupted"),))
+
+    runs.ask("town", "", NOW)
+    run = runs.claim(NOW)
+    assert run is not None
+    runs.stop("town", NOW)
+    assert carry(run, lambda: NOW, look) is not None
+    assert asked == [1]
+
+
+def test_a_scan_stopped_before_its_first_page_says_so(town: Version) -> None:
+    def look(*_: object) -> Scan:
+        raise asyncio.CancelledError
+
+    runs.ask("town", "", NOW)
+    run = runs.claim(NOW)
+    assert run is not None
+    assert carry(run, lambda: NOW, look) is None
+    run.refresh_from_db()
+    assert (run.state, "stopped before it had seen anything" in run.message) == (Run.FAILED, True)
+
+
+def test_a_word_to_a_loop_that_is_closed_is_no_fault() -> None:
+    loop = asyncio.new_event_loop()
+    loop.close()
+    tell(loop, loop.stop)
 
 
 def test_what_waits_is_stopped_before_it_begins(town: Version) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import queue
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from bredele.core.registry import Version
 from bredele.formats.domains import registrable_domain
 from bredele.formats.knowledge.advising import advise
 from bredele.formats.knowledge.matching import knowledge
+from bredele.scanner.errors import CouldNotScan
 from bredele.scanner.plan import Plan
 from bredele.web.registry.models import Site
 from bredele.web.registry.publishing import current_version
@@ -39,7 +41,8 @@ class Sink:
 
     def __init__(self) -> None:
         self.lines: queue.SimpleQueue[str] = queue.SimpleQueue()
-        self.cancel: Callable[[], object] = lambda: None
+        self.cancel: Callable[[], object] | None = None
+        """Set by the scan as soon as it can be stopped."""
         self.witness: Witness | None = None
 
     def say(self, line: str) -> None:
@@ -115,12 +118,16 @@ def looked(run: Run, plan: Plan, now: Now, look: Look, sink: Sink) -> Scan:
 
     thread = threading.Thread(target=work, name=f"scan-{run.site}")
     thread.start()
+    asked = False
     while thread.is_alive():
         thread.join(PULSE_SECONDS)
-        if not runs.beat(run, sink.take(), now()):
+        if not runs.beat(run, sink.take(), now()) and sink.cancel and not asked:
+            asked = True  # once: a second time would break off how it ends, and lose what it saw
             sink.cancel()
     runs.beat(run, sink.take(), now())
     (found,) = outcome
+    if isinstance(found, asyncio.CancelledError):
+        raise CouldNotScan("It was stopped before it had seen anything.", where=plan.target, cure="Scan it again.")
     if isinstance(found, BaseException):
         raise found
     return found
@@ -153,10 +160,16 @@ def by_browser(plan: Plan, sink: Sink) -> Scan:
     async def scan() -> Scan:
         task, loop = asyncio.current_task(), asyncio.get_running_loop()
         if task is not None:
-            sink.cancel = lambda: loop.call_soon_threadsafe(task.cancel)
+            sink.cancel = lambda: tell(loop, task.cancel)
         return await observe(plan, settings.BREDELE, sink.say, witness)
 
     return asyncio.run(scan())
+
+
+def tell(loop: asyncio.AbstractEventLoop, word: Callable[[], object]) -> None:
+    """Say a word in another thread's loop; one that is closed has ended by itself."""
+    with suppress(RuntimeError):
+        loop.call_soon_threadsafe(word)
 
 
 class MissingScanner(BredeleError):
