@@ -55,6 +55,8 @@ async def of_page(visit: Visit) -> list[Finding]:
     """The finding on the current page, if it is one about cookies."""
     if visit.status != 200 or not words.COOKIE_PAGE.search(visit.recorder.page.partition("?")[0]):
         return []
+    if not await visit.on_web_page():
+        return []
     told = await visit.attempt(f"() => ({script('accessibility.js')})({{ root: null }})")
     page = page_address(visit.recorder.page)
     return finding(f"The page {page}", visit, msgspec.convert(told or [], list[Fault]))

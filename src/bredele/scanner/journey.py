@@ -17,8 +17,6 @@ from bredele.scanner.visit import Link, Visit
 
 SECOND_VIEWS = 40
 """Pages of one state that are seen twice."""
-WEB_PAGES = ("text/html", "application/xhtml+xml")
-"""What can carry a control; a picture or a JSON file that is linked to cannot."""
 AfterPage = Callable[[Visit], Awaitable[None]]
 
 
@@ -189,7 +187,7 @@ class Journey:
         """Remember a page from which consent could not be withdrawn (BAN-09)."""
         if not visit.banner or visit.status != 200 or way_back(visit, await look_around(visit)):
             return
-        if await visit.attempt("() => document.contentType") in WEB_PAGES:
+        if await visit.on_web_page():
             self.one_way.append(visit.recorder.page)
 
     async def change_language(self) -> None:

@@ -21,6 +21,8 @@ FIRST_LOOK_SECONDS = 0.8
 """A long look once, at the first page: what answers to no timer of its own stores late."""
 EVALUATE_SECONDS, RENEWAL_SECONDS = 10.0, 20.0
 LOST_PAGES = 5
+WEB_PAGES = ("text/html", "application/xhtml+xml")
+"""What can carry a control; a picture or a JSON file that is linked to cannot."""
 MOVES = (200, 320)
 DRAWN_SECONDS = 0.08
 """Observers of what is visible tell with the next picture. No promise of the page is awaited: a sandboxed document
@@ -221,6 +223,10 @@ class Visit:
             self.recorder.stored.add_storage(
                 item["kind"], item["name"], listed["host"], self.recorder.at(), item["path"], item["value"]
             )
+
+    async def on_web_page(self) -> bool:
+        """Whether the current document is a page that somebody wrote, not a file the browser shows."""
+        return await self.attempt("() => document.contentType") in WEB_PAGES
 
     def on_site(self, url: str) -> bool:
         """Whether an address belongs to the target's own origin."""
