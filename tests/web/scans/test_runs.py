@@ -200,7 +200,9 @@ def test_a_scan_that_takes_its_time_to_end_is_asked_once(town: Version, monkeypa
     assert asked == [1]
 
 
-def test_a_scan_stopped_before_its_first_page_says_so(town: Version) -> None:
+def test_a_scan_stopped_before_its_first_page_says_so_and_alarms_nobody(town: Version) -> None:
+    Schedule.objects.create(site="town", mail=["owner@town.example"])
+
     def look(*_: object) -> Scan:
         raise asyncio.CancelledError
 
@@ -210,6 +212,7 @@ def test_a_scan_stopped_before_its_first_page_says_so(town: Version) -> None:
     assert carry(run, lambda: NOW, look) is None
     run.refresh_from_db()
     assert (run.state, "stopped before it had seen anything" in run.message) == (Run.FAILED, True)
+    assert not Delivery.objects.exists()
 
 
 def test_a_word_to_a_loop_that_is_closed_is_no_fault() -> None:

@@ -18,7 +18,6 @@ from bredele.core.registry import Version
 from bredele.formats.domains import registrable_domain
 from bredele.formats.knowledge.advising import advise
 from bredele.formats.knowledge.matching import knowledge
-from bredele.scanner.errors import CouldNotScan
 from bredele.scanner.plan import Plan
 from bredele.web.registry.models import Site
 from bredele.web.registry.publishing import current_version
@@ -66,6 +65,9 @@ def carry(run: Run, now: Now, look: Look) -> Proof | None:
     version, sink = current_version(run.site), Sink()
     try:
         seen = looked(run, plan_of(run, site.origin), now, look, sink)
+    except Stopped as error:  # by somebody who knows: nobody is told
+        runs.end(run, now(), message=str(error))
+        return None
     except BredeleError as error:
         failed(run, now, f"{error} {PRIVATE}" if "private network" in error.message else str(error))
         return None
@@ -127,7 +129,7 @@ def looked(run: Run, plan: Plan, now: Now, look: Look, sink: Sink) -> Scan:
     runs.beat(run, sink.take(), now())
     (found,) = outcome
     if isinstance(found, asyncio.CancelledError):
-        raise CouldNotScan("It was stopped before it had seen anything.", where=plan.target, cure="Scan it again.")
+        raise Stopped("It was stopped before it had seen anything.", where=plan.target, cure="Scan it again.")
     if isinstance(found, BaseException):
         raise found
     return found
@@ -170,6 +172,10 @@ def tell(loop: asyncio.AbstractEventLoop, word: Callable[[], object]) -> None:
     """Say a word in another thread's loop; one that is closed has ended by itself."""
     with suppress(RuntimeError):
         loop.call_soon_threadsafe(word)
+
+
+class Stopped(BredeleError):
+    """The owner stopped the scan before its first page."""
 
 
 class MissingScanner(BredeleError):
