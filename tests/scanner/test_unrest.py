@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from bredele.scanner import unrest
+from bredele.scanner.recorder import Recorder
+from bredele.scanner.targets import Target
 from bredele.scanner.unrest import SIGHTINGS, Unrest
 
 
@@ -63,6 +65,59 @@ def test_a_stream_costs_the_patience_once(clock: Clock) -> None:
     page.turn_page("http://a/")
     page.begin("2", "http://a/stream")
     assert rested(page, clock) < 0.3
+
+
+def test_a_body_that_nobody_reads_costs_a_second_once(clock: Clock) -> None:
+    page = Unrest(clock)
+    page.begin("1", "http://a/told")
+    clock.at(0.5, lambda: page.answer("1"))
+    assert 1.5 < rested(page, clock) < 1.7
+    page.turn_page("http://a/")
+    page.begin("2", "http://a/told")
+    clock.at(clock.now - 100 + 0.5, lambda: page.answer("2"))
+    assert 0.5 < rested(page, clock) < 0.8, "the head of the answer is waited for all the same"
+
+
+def test_a_body_that_comes_slowly_is_waited_for_to_its_end(clock: Clock) -> None:
+    page = Unrest(clock)
+    page.begin("1", "http://a/slow")
+    page.answer("1")
+    for moment in (0.8, 1.6, 2.4):
+        clock.at(moment, lambda: page.receive("1"))
+    clock.at(3.0, lambda: page.end("1"))
+    assert 3.1 < rested(page, clock) < 3.4
+    page.begin("2", "http://a/slow")
+    page.answer("2")
+    clock.at(clock.now - 100 + 0.9, lambda: page.end("2"))
+    assert 0.9 < rested(page, clock) < 1.2, "it was read, so its body goes on being waited for"
+
+
+def test_what_the_last_document_asked_for_is_not_waited_for_in_the_next(clock: Clock) -> None:
+    page = Unrest(clock)
+    page.begin("1", "http://a/consent")
+    page.answer("1")
+    page.begin("2", "http://a/")
+    page.begin("3", "http://a/picture")
+    page.arrive("2")
+    clock.at(0.5, lambda: page.end("2"))
+    clock.at(0.8, lambda: page.end("3"))
+    assert 0.8 < rested(page, clock) < 1.1
+
+
+@pytest.mark.parametrize(("kind", "waits"), [("Fetch", False), ("XHR", False), ("Script", True), ("Image", True)])
+def test_only_what_scripts_read_may_stay_unread(clock: Clock, kind: str, waits: bool) -> None:
+    recorder = Recorder("no_choice", lambda host: False, "b", {})
+    recorder.unrest = Unrest(clock)
+
+    async def nothing(method: str, params: dict[str, Any]) -> None:
+        return None
+
+    target = Target(nothing, recorder.hear, "page", "http://a/", main=True)
+    told = {"requestId": "1", "type": kind, "request": {"url": "http://a/x"}}
+    target.receive("Network.requestWillBeSent", told)
+    target.receive("Network.responseReceived", told)
+    assert (rested(recorder.unrest, clock) > 4.9) is waits
+    assert (rested(recorder.unrest, clock) > 0.5) is False
 
 
 def test_a_timer_is_waited_for_until_its_line_is_known(clock: Clock) -> None:

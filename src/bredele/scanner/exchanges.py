@@ -25,6 +25,17 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     date: str
     at: Circumstances
 
+    def accepted(self) -> list[str]:
+        """The lines the browser did not refuse."""
+        refused = [line for line, _ in self.blocked]
+        kept = []
+        for line in self.lines:
+            if line in refused:
+                refused.remove(line)
+            else:
+                kept.append(line)
+        return kept
+
 
 class Exchange:
     """One request with its redirects."""

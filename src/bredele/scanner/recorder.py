@@ -13,9 +13,7 @@ from urllib.parse import urlsplit
 import msgspec
 from playwright.async_api import CDPSession, Error, Page
 
-from bredele.core.errors import InvalidSetCookie
 from bredele.core.observation import How, Rejection, Request, Setter
-from bredele.core.set_cookie import parse
 from bredele.scanner.errors import PageLost
 from bredele.scanner.exchanges import LASTING, Exchanges
 from bredele.scanner.masking import bare_address, host_of, page_address
@@ -27,6 +25,7 @@ from bredele.scanner.writes import (
     Key,
     Removal,
     Write,
+    deletes,
     from_cookie_store,
     from_header,
     from_script,
@@ -36,6 +35,8 @@ from bredele.scanner.writes import (
 
 Message = dict[str, Any]
 PIXEL_BYTES = 120
+READ_BY_SCRIPTS = ("Fetch", "XHR")
+"""Types of requests whose answer a script reads, or does not: browsers read all others to their end."""
 ANSWERS, HUNG_SECONDS = 8, 15.0
 OWN_SETTINGS = ("UserPreferences", "ThirdPartyPhaseout", "ThirdPartyBlockedInFirstPartySet")
 """Reasons that speak of this browser's settings, not of the cookie."""
@@ -127,6 +128,18 @@ class Recorder:
             case "Target.attachedToTarget":
                 self.unrest.stir(f"{method} {target.url}")
                 self.attach(target.children[params["sessionId"]])
+            case "Runtime.bindingCalled":
+                self.hear_script(target, params)
+            case "DOMStorage.domStorageItemAdded" | "DOMStorage.domStorageItemUpdated":
+                self.hear_storage(params)
+            case "Inspector.targetCrashed":
+                self.crashed = self.crashed or target.main
+            case _:
+                self.hear_traffic(target, method, params)
+
+    def hear_traffic(self, target: Target, method: str, params: Message) -> None:
+        """One event of the network."""
+        match method:
             case "Network.requestWillBeSent":
                 self.hear_request(target, params)
             case "Network.requestWillBeSentExtraInfo":
@@ -134,14 +147,12 @@ class Recorder:
             case "Network.responseReceivedExtraInfo":
                 if not self.away:
                     self.hear_answer(params)
+            case "Network.responseReceived":
+                self.hear_head(params)
+            case "Network.dataReceived":
+                self.unrest.receive(str(params["requestId"]))
             case "Network.loadingFinished" | "Network.loadingFailed":
                 self.unrest.end(str(params["requestId"]))
-            case "Runtime.bindingCalled":
-                self.hear_script(target, params)
-            case "DOMStorage.domStorageItemAdded" | "DOMStorage.domStorageItemUpdated":
-                self.hear_storage(params)
-            case "Inspector.targetCrashed":
-                self.crashed = self.crashed or target.main
 
     def attach(self, child: Target) -> None:
         """Listen to a new frame or worker before it runs."""
@@ -166,6 +177,13 @@ class Recorder:
             self.asked[key] = self.asked.get(key, 0) + 1
             self.carried.setdefault(bare_address(url), set()).update(self.stored.decorations(url))
             self.hear_pixel(params, url)
+
+    def hear_head(self, params: Message) -> None:
+        """An answer begins. That of the page's own navigation ends the document before it."""
+        if params.get("type") in READ_BY_SCRIPTS:
+            self.unrest.answer(str(params["requestId"]))
+        elif params.get("type") == "Document" and params.get("frameId") == self.main_frame:
+            self.unrest.arrive(str(params["requestId"]))
 
     def hear_pixel(self, params: Message, url: str) -> None:
         """A request that is there to be sent, not to bring anything: beacons tell, pixels show by their answer."""
@@ -324,7 +342,7 @@ class Recorder:
             write
             for exchange in self.exchanges.by_id.values()
             for url, how, answer in exchange.pairs()
-            for line in accepted(answer.lines, answer.blocked)
+            for line in answer.accepted()
             if (write := from_header(line, url, how, answer.at, answer.date))
         ]
         return [*from_answers, *self.scripted]
@@ -366,24 +384,3 @@ def initiator(params: Message) -> str:
     frames = told.get("stack", {}).get("callFrames", ())
     url = next((frame["url"] for frame in frames if frame.get("url")), "") or told.get("url")
     return bare_address(str(url or params.get("documentURL") or ""))
-
-
-def accepted(lines: tuple[str, ...], blocked: tuple[tuple[str, str], ...]) -> list[str]:
-    """The header lines the browser did not refuse."""
-    refused = [line for line, _ in blocked]
-    kept = []
-    for line in lines:
-        if line in refused:
-            refused.remove(line)
-        else:
-            kept.append(line)
-    return kept
-
-
-def deletes(line: str) -> bool:
-    """Whether a refused line only meant to delete: expiring every scope is tried on purpose."""
-    try:
-        lifetime = parse(line).lifetime(datetime.now(UTC))
-    except InvalidSetCookie:
-        return False
-    return lifetime is not None and lifetime <= 0

@@ -77,6 +77,7 @@ EVENTS = (
     "Network.requestWillBeSentExtraInfo",
     "Network.responseReceived",
     "Network.responseReceivedExtraInfo",
+    "Network.dataReceived",
     "Network.loadingFinished",
     "Network.loadingFailed",
     "Runtime.bindingCalled",

@@ -11,6 +11,8 @@ from collections.abc import Callable
 QUIET_SECONDS, STEP_SECONDS = 0.15, 0.03
 PATIENCE_SECONDS = 5.0
 """For what is under way; longer answers are those of a stream."""
+BODY_SECONDS = 1.0
+"""For the next part of an answer's body. Scripts often do not read it, and then its end is never told."""
 TIMER_SECONDS = 6.5
 """The longest timer that is waited for."""
 TICKS = 3
@@ -29,7 +31,9 @@ class Unrest:
     def __init__(self, time: Callable[[], float]) -> None:
         self.time = time
         self.under_way: dict[str, str] = {}
+        self.reading: dict[str, float] = {}
         self.endless: set[str] = set()
+        self.unread: set[str] = set()
         self.seen: Counter[str] = Counter()
         self.sightings: Counter[str] = Counter()
         self.page, self.views = "", Counter[str]()
@@ -43,7 +47,7 @@ class Unrest:
         self.lines.setdefault(self.page, set()).update(self.lines_now)
         self.page, self.lines_now = page, set()
         self.views[page] += 1
-        self.under_way.clear()
+        self.forget()
         self.seen.clear()
         self.due = 0.0
 
@@ -68,10 +72,44 @@ class Unrest:
         if self.stir(address) and address not in self.endless:
             self.under_way[request] = address
 
+    def answer(self, request: str) -> None:
+        """The head of an answer to a script came: what it stores is stored. Its body may never be read."""
+        if self.under_way.get(request) in self.unread:
+            self.end(request)
+        elif request in self.under_way:
+            self.reading[request] = self.time()
+
+    def receive(self, request: str) -> None:
+        """A part of a body came."""
+        if request in self.reading:
+            self.reading[request] = self.time()
+
     def end(self, request: str) -> None:
         """A request is over, well or not."""
+        self.reading.pop(request, None)
         if self.under_way.pop(request, None) is not None:
             self.last_event = self.time()
+
+    def arrive(self, request: str) -> None:
+        """The next document is there: of what the last one asked for nothing more is told."""
+        if request not in self.under_way:
+            return
+        for older in list(self.under_way):
+            if older == request:
+                break
+            self.end(older)
+
+    def forget(self) -> None:
+        """Wait no longer for what is under way."""
+        self.under_way.clear()
+        self.reading.clear()
+
+    def pass_over_unread(self) -> None:
+        """Bodies of which nothing more comes are not waited for, now and later."""
+        late = self.time() - BODY_SECONDS
+        for request in [request for request, moment in self.reading.items() if moment < late]:
+            del self.reading[request]
+            self.unread.add(self.under_way.pop(request))
 
     def timer(self, script: str, delay: float, repeated: bool) -> None:
         """A script set a timer of `delay` seconds; `script` names its line."""
@@ -98,9 +136,10 @@ class Unrest:
             if now >= max(begun + patience, self.due):
                 self.endless.update(self.under_way.values())
                 break
+            self.pass_over_unread()
             awaited = self.requests == requests and now - begun < expecting
             if not (self.under_way or awaited) and now - self.last_event >= QUIET_SECONDS and now >= self.due:
                 break
             await asyncio.sleep(STEP_SECONDS)
-        self.under_way.clear()
+        self.forget()
         self.spent += max(0.0, min(self.due, self.time()) - begun)

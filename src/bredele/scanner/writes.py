@@ -60,8 +60,21 @@ def removal(line: str, at: "Circumstances") -> Removal | None:
         cookie = parse(line)
     except InvalidSetCookie:
         return None
-    lifetime = cookie.lifetime(at.moment)
-    return Removal(name=cookie.name, epoch=at.epoch) if lifetime is not None and lifetime <= 0 else None
+    return Removal(name=cookie.name, epoch=at.epoch) if expires(cookie, at.moment) else None
+
+
+def deletes(line: str) -> bool:
+    """Whether a refused line only meant to delete: expiring every scope is tried on purpose."""
+    try:
+        return expires(parse(line), datetime.now(UTC))
+    except InvalidSetCookie:
+        return False
+
+
+def expires(cookie: SetCookie, moment: datetime) -> bool:
+    """Whether it is over at once."""
+    lifetime = cookie.lifetime(moment)
+    return lifetime is not None and lifetime <= 0
 
 
 class Circumstances(msgspec.Struct, frozen=True, kw_only=True):
