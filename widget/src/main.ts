@@ -132,6 +132,7 @@ const site = window as { bredele?: typeof api };
 if (!site.bredele) {
   site.bredele = api;
   signal(facts, granted, "default");
+  // in a turn of its own: with the page's first layout it would be one long task on a slow machine
   if (page.readyState === "loading") page.addEventListener("DOMContentLoaded", start);
-  else void start();
+  else setTimeout(start);
 }
