@@ -1,12 +1,13 @@
 """Headers of a proxy are believed from a trusted one, and from nobody else."""
 
+from ipaddress import IPv4Address, ip_network
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bredele.collector.forwarded import forwarded, networks
+from bredele.collector.forwarded import address_of, forwarded, is_proxy, networks
 
 PROXIES = networks(["127.0.0.1", "10.0.0.0/8", "::1"])
 
@@ -67,3 +68,15 @@ def test_nothing_a_stranger_writes_has_an_effect(name: str, value: str) -> None:
     sent = scope("192.0.2.1")
     sent["headers"].append((name.lower().encode(), value.encode("latin-1")))
     assert forwarded(sent, PROXIES) is sent
+
+
+@given(peer=st.ip_addresses(v=4), network=st.sampled_from(["8.8.8.0/24", "10.0.0.0/8", "1.0.0.0/8", "100.64.0.0/10"]))
+def test_the_quick_look_says_what_the_slow_one_would(peer: IPv4Address, network: str) -> None:
+    trusted = networks([network])
+    for one in (peer, ip_network(network)[9]):
+        assert is_proxy(str(one), trusted) == (one in ip_network(network))
+
+
+def test_a_proxy_of_the_public_network_is_believed_where_it_is_named() -> None:
+    assert address_of("8.8.8.8", "1.1.1.1", networks(["8.8.8.0/24"])) == "1.1.1.1"
+    assert address_of("8.8.8.8", "1.1.1.1", PROXIES) == "8.8.8.8"
