@@ -6,9 +6,11 @@ from bredele.scanner.errors import NotDriven
 from bredele.scanner.forms import SENT_SECONDS
 from bredele.scanner.masking import page_address
 from bredele.scanner.sign_in import SignIn
-from bredele.scanner.visit import Visit, raise_if_gone
+from bredele.scanner.visit import LOAD_MILLISECONDS, Visit, raise_if_gone
 
 FIELD_MILLISECONDS = 3_000
+"""For what must be on the page already. A press has the time of a page: it ends when the answer begins, and passwords
+are checked slowly on purpose."""
 SUBMITS = "button[type=submit], button:not([type]), input[type=submit]"
 
 
@@ -24,13 +26,16 @@ async def sign_in(visit: Visit, recipe: SignIn) -> None:
     visit.recorder.decide()
     visit.recorder.occasion = "sign_in"
     try:
-        await button.click(timeout=FIELD_MILLISECONDS)
+        await press(button)
         await visit.recorder.quiet(SENT_SECONDS)
         await visit.note()
         refused = await visit.page.locator("input[type=password]").count() > 0
     except Error as error:
         raise_if_gone(error)
-        raise NotDriven("The sign-in form could not be sent.", where=recipe.url, cure="Name its `submit`.") from None
+        why = error.message.partition("\n")[0]
+        raise NotDriven(
+            f"The sign-in form could not be sent: {why}", where=recipe.url, cure="Name its `submit`."
+        ) from None
     finally:
         visit.recorder.occasion = "visit"
     if refused:
@@ -55,6 +60,12 @@ async def fill(recipe: SignIn, name: str, field: Locator) -> None:
         ) from None
 
 
+async def press(button: Locator) -> None:
+    """Press a button that is there; raises Error."""
+    await button.wait_for(timeout=FIELD_MILLISECONDS)
+    await button.click(timeout=LOAD_MILLISECONDS)
+
+
 async def sign_out(visit: Visit, recipe: SignIn) -> None:
     """Open the sign-out page and confirm there, or press the control; without either nothing is done."""
     if not recipe.sign_out:
@@ -68,7 +79,7 @@ async def sign_out(visit: Visit, recipe: SignIn) -> None:
     visit.recorder.occasion = "form"
     try:
         if await control.count():
-            await control.first.click(timeout=FIELD_MILLISECONDS)
+            await press(control.first)
             await visit.recorder.quiet(SENT_SECONDS)
     except Error as error:
         raise_if_gone(error)
