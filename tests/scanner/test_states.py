@@ -108,6 +108,14 @@ def test_with_neither_banner_nor_page_there_is_nothing_to_choose_and_nothing_fai
     assert not scan.incomplete
 
 
+def test_a_sign_in_that_takes_long_is_waited_for() -> None:
+    """Rules: SCN-01"""
+    with Site("slow-sign-in") as site:
+        scan = scan_of(site.url, "signed_in", max_pages=1, sign_in=recipe(site))
+    assert scan.not_tested == ()
+    assert "sessionid" in named(scan)
+
+
 @pytest.mark.trial
 def test_a_sign_in_that_fails_is_said_and_leaves_the_scan_incomplete() -> None:
     with Site() as site:
