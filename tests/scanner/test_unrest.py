@@ -95,7 +95,6 @@ def test_a_body_that_comes_slowly_is_waited_for_to_its_end(clock: Clock) -> None
 def test_what_the_last_document_asked_for_is_not_waited_for_in_the_next(clock: Clock) -> None:
     page = Unrest(clock)
     page.begin("1", "http://a/consent")
-    page.answer("1")
     page.begin("2", "http://a/")
     page.begin("3", "http://a/picture")
     page.arrive("2")
@@ -118,6 +117,24 @@ def test_only_what_scripts_read_may_stay_unread(clock: Clock, kind: str, waits: 
     target.receive("Network.responseReceived", told)
     assert (rested(recorder.unrest, clock) > 4.9) is waits
     assert (rested(recorder.unrest, clock) > 0.5) is False
+
+
+@pytest.mark.parametrize(("frame", "waits"), [("main", False), ("other", True)])
+def test_only_the_pages_own_next_document_ends_the_last_one(clock: Clock, frame: str, waits: bool) -> None:
+    recorder = Recorder("no_choice", lambda host: False, "b", {})
+    recorder.unrest, recorder.main_frame = Unrest(clock), "main"
+
+    async def nothing(method: str, params: dict[str, Any]) -> None:
+        return None
+
+    target = Target(nothing, recorder.hear, "page", "http://a/", main=True)
+    told = {"requestId": "2", "type": "Document", "frameId": frame, "request": {"url": "http://a/next"}}
+    target.receive(
+        "Network.requestWillBeSent", {"requestId": "1", "type": "Script", "request": {"url": "http://a/x.js"}}
+    )
+    for method in ("Network.requestWillBeSent", "Network.responseReceived", "Network.loadingFinished"):
+        target.receive(method, told)
+    assert (rested(recorder.unrest, clock) > 4.9) is waits
 
 
 def test_a_timer_is_waited_for_until_its_line_is_known(clock: Clock) -> None:
