@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error, sync_playwright
 
 from bredele.scanner import chromium
 
@@ -56,6 +57,26 @@ def test_extra_flags_are_split_like_a_shell_does_and_never_doubled() -> None:
     assert flags[-1] == "--proxy=a b"
     assert flags.count("--disable-gpu") == 1
     assert set(chromium.FLAGS) <= set(flags)
+
+
+def test_features_switched_off_by_the_setting_come_on_top_of_ours() -> None:
+    flags = chromium.launch_flags("--disable-features=Translate,Reader --lang=fr", root=False)
+    (off,) = (flag for flag in flags if flag.startswith(chromium.SWITCHED_OFF))
+    assert off.endswith(",Translate,Reader")
+    assert set(chromium.UNUSED) < set(off.removeprefix(chromium.SWITCHED_OFF).split(","))
+    assert flags[-1] == "--lang=fr"
+
+
+def test_our_switch_repeats_whatever_the_driver_switches_off(tmp_path: Path) -> None:
+    """Chromium heeds the last `--disable-features` only, and ours comes after the driver's."""
+    told = tmp_path / "arguments"
+    pretender = program(tmp_path / "chromium", f'"$@" | tr " " "\\n" > {told}')
+    with sync_playwright() as playwright, pytest.raises(Error):
+        playwright.chromium.launch(executable_path=pretender, args=list(chromium.launch_flags(root=False)))
+    given = [line for line in told.read_text(encoding="utf-8").splitlines() if line.startswith(chromium.SWITCHED_OFF)]
+    drivers, ours = (set(line.removeprefix(chromium.SWITCHED_OFF).split(",")) for line in given)
+    assert drivers <= ours
+    assert set(chromium.UNUSED) <= ours
 
 
 def test_an_unclosed_quotation_mark_in_the_flags_names_the_setting() -> None:

@@ -28,6 +28,21 @@ FLAGS = (
     "--disable-sync",
 )
 """Always given: a scan's traffic is the site's own, never the browser's housekeeping."""
+UNUSED = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
+    "SpareRendererForSitePerProcess",
+)
+"""Features nobody sees without a window: the address bar's suggestions are two pages of their own for each window, half
+of what a short visit costs; a renderer kept in reserve only pays where a person waits for the next click."""
+PLAYWRIGHT_OFF = (
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning"),
+    *("AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin", "OptimizationHints"),
+    *("NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch", "msForceBrowserSignIn"),
+    "msEdgeUpdateLaunchServicesPreferredVersion",
+)
+"""What Playwright switches off. Of several such switches Chromium heeds the last, so ours has to repeat it."""
+SWITCHED_OFF = "--disable-features="
 NO_SANDBOX = "--no-sandbox"
 CURE = 'Install it with your package manager ("apt-get install chromium"), or name it in BREDELE_CHROMIUM.'
 NEEDS_IT = "Scans, proofs and browser tests are off; everything else works."
@@ -102,7 +117,10 @@ def launch_flags(extra: str = "", *, root: bool) -> tuple[str, ...]:
         own = shlex.split(extra)
     except ValueError as error:
         raise UnusableChromium(str(error), where="BREDELE_CHROMIUM_FLAGS", cure="Close the quotation mark.") from None
-    flags = (*FLAGS, *((NO_SANDBOX,) if root else ()), *own)
+    off = (flag.removeprefix(SWITCHED_OFF) for flag in own if flag.startswith(SWITCHED_OFF))
+    features = SWITCHED_OFF + ",".join((*PLAYWRIGHT_OFF, *UNUSED, *off))
+    others = (flag for flag in own if not flag.startswith(SWITCHED_OFF))
+    flags = (*FLAGS, features, *((NO_SANDBOX,) if root else ()), *others)
     return tuple(dict.fromkeys(flags))
 
 
