@@ -95,6 +95,7 @@ STYLES = {
     + "<style>.bar button+button{width:5em;font-size:12px}</style>",
     "pale_refuse": bar("We use cookies.", ("Accept all", A), ("Reject all", R))
     + "<style>.bar button+button{color:#bbb;background:#fff}</style>",
+    "busy": bar("We use cookies.", ("Accept all", A), ("Reject all", f"wait(900);{R}")),
     "cross_grants": bar(
         "We use cookies.",
         ("Accept all", A),
@@ -104,6 +105,7 @@ STYLES = {
     "cross_closes": bar("We use cookies.", ("Accept all", A), ("Reject all", R), ("×", "choose('closed')")),
 }
 WIRE = """const wire = () => document.querySelectorAll('[data-do]').forEach((one) => { one.onclick = () => { eval(one.dataset.do); return false } });"""
+WAIT = "const wait = (long) => { for (const until = Date.now() + long; Date.now() < until;); };"
 CHOOSE = """const choose = (answer) => { fetch('/chosen/STYLE/' + answer); document.cookie = 'cookie_consent=1; path=/';
 document.querySelectorAll('.bar, #host, dialog').forEach((one) => one.remove()) };"""
 INSIDE = """<style>button{width:12em;font:16px sans-serif}</style><p>We value your privacy</p><button id=yes>Accept all</button><button id=no>Reject all</button>
@@ -130,7 +132,7 @@ class Shown(BaseHTTPRequestHandler):
             other = "http://cmp.localhost:" + self.headers["Host"].rpartition(":")[2]
             banner = STYLES[style].replace("{other}", other) if asked else ""
             late = STYLES["plain"].replace("'", "\\'").replace("\n", " ")
-            script = CHOOSE.replace("STYLE", style) + WIRE + f"const LATE = '{late}';"
+            script = CHOOSE.replace("STYLE", style) + WAIT + WIRE + f"const LATE = '{late}';"
             body = f"<!doctype html><html><head>{SAME}<script>{script}</script></head><body><h1>News</h1>{banner}<script>wire()</script></body></html>"
         data = body.encode()
         self.send_response_only(200)

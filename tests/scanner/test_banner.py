@@ -10,7 +10,7 @@ from playwright.async_api import async_playwright
 
 from bredele.core.errors import BredeleError
 from bredele.core.settings import read_settings
-from bredele.scanner import chromium
+from bredele.scanner import chromium, controls
 from bredele.scanner.addresses import Addresses
 from bredele.scanner.banner import choose
 from bredele.scanner.banner_rules import harder_to_withdraw
@@ -95,6 +95,18 @@ def test_a_banner_is_refused_and_accepted_as_a_visitor_would(driven: dict[str, O
     outcome = driven[style]
     assert outcome.errors == []
     assert outcome.answers == {"refuse": f"{style}/refuse", "accept": f"{style}/accept"}
+
+
+@pytest.mark.e2e
+def test_a_press_whose_page_is_long_busy_with_it_is_not_pressed_again(
+    browser_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rules: SCN-01"""
+    monkeypatch.setattr(controls, "PRESS_MILLISECONDS", 300)
+    with showing() as (url, chosen):
+        outcome = asyncio.run(drive(url, chosen, ["busy"]))["busy"]
+    assert outcome.errors == []
+    assert outcome.answers["refuse"] == "busy/refuse"
 
 
 @pytest.mark.e2e

@@ -11,6 +11,13 @@ from bredele.scanner.recorder import script
 from bredele.scanner.visit import Visit, raise_if_gone
 
 PRESS_MILLISECONDS = 3_000
+LISTENING = """(found, place) => {
+  const one = found.elements[place];
+  found.pressed = false;
+  one?.addEventListener("click", () => { found.pressed = true }, { once: true, capture: true });
+  return one;
+}"""
+"""The element at a place, which from now on notes that it was clicked."""
 
 
 class Toggle(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,8 +122,11 @@ class Surroundings:
         return (await self.handle.evaluate_handle("(found, place) => found.elements[place]", place)).as_element()
 
     async def press(self, place: int) -> bool:
-        """Click it as a visitor does; where something lies above it, send the click itself. False if it is gone."""
-        element = await self.element(place)
+        """Click it as a visitor does; where something lies above it, send the click itself. False if it is gone.
+
+        On a slow machine a click may be told late to have arrived: it is never sent a second time.
+        """
+        element = (await self.handle.evaluate_handle(LISTENING, place)).as_element()
         if element is None:
             return False
         try:
@@ -124,7 +134,8 @@ class Surroundings:
         except Error as error:
             raise_if_gone(error)
             try:
-                await element.dispatch_event("click")
+                if not await self.handle.evaluate("found => found.pressed"):
+                    await element.dispatch_event("click")
             except Error as second:
                 raise_if_gone(second)
                 return False
