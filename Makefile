@@ -9,7 +9,7 @@ LOCK := $(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --strip-extras -
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .DEFAULT_GOAL := help
-.PHONY: bench-widgets bench-evidence bench-knowledge bench-ledger bench-scanner bench-stats help setup run test trials lint style types imports pytest lock clean
+.PHONY: bench-widgets bench-large bench-evidence bench-knowledge bench-ledger bench-scanner bench-stats help setup run test trials lint style types imports pytest lock clean
 
 help:
 	@echo "make run    install, serve the platform and its example sites, prove their policies true"
@@ -99,6 +99,9 @@ bench-widgets: $(VENV)/.dev $(VENV)/.browser
 bench-scanner: $(VENV)/.dev $(VENV)/.browser
 	$(BIN)/python -m bench.scanner.verify
 	$(BIN)/python -m bench.scanner.run
+
+bench-large: $(VENV)/.dev $(VENV)/.browser
+	$(BIN)/python -m bench.scanner.large --pages $(or $(PAGES),1000)
 
 bench-stats: $(VENV)/.dev
 	$(BIN)/python -m bench.stats $(PARTS)

@@ -118,8 +118,13 @@ def test_a_scan_stopped_while_its_pictures_are_taken_keeps_all_it_saw() -> None:
             task.cancel()
             await asyncio.sleep(10)
 
+        def lacks(self) -> list[str]:
+            """As one who wanted to see."""
+            return ["No picture could be taken."]
+
     with Site(banner=True) as site:
         plan = Plan(target=site.url, states=("no_script",), allow_private=True, max_pages=1)
         scan = run(plan, read_settings({}), lambda _: None, Stopping())
     assert scan.states == ("no_script",)
     assert not scan.incomplete
+    assert "No picture could be taken." in scan.notes

@@ -47,6 +47,9 @@ class Onlooker(Protocol):
     async def look(self, engine: Engine, plan: Plan) -> None:
         """Every state was driven; the browser is still there."""
 
+    def lacks(self) -> list[str]:
+        """Sentences on what it wanted to keep and could not."""
+
 
 def run(plan: Plan, settings: Settings, progress: Progress, onlooker: Onlooker | None = None) -> Scan:
     """Scan, and judge without a registry: what is not recognised needs consent.
@@ -94,6 +97,7 @@ async def observe(plan: Plan, settings: Settings, progress: Progress, onlooker: 
     notes += sorted({note for one in driven for note in one.shared})
     notes += party.courtesy.notes(plan.target)
     notes += sorted({f"Not seen to its end: {page}" for one in driven for page in one.lost})
+    notes += onlooker.lacks() if onlooker else []
     scan = together(plan, driven, party.tour, started)
     if not scan.incomplete:
         memory.finish()

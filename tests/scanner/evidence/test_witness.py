@@ -89,3 +89,13 @@ def test_a_site_that_sends_without_end_is_cut_off_and_that_is_said() -> None:
     witness.note(Sent(), "no_choice")  # type: ignore[arg-type]  # its address is all that is looked at
     assert witness.cut
     assert len(witness.calls) == MOST_CALLS
+
+
+def test_pictures_that_are_missing_are_told_where_they_were_wanted() -> None:
+    witness = Witness()
+    assert witness.lacks() == ["No picture could be taken as on a desktop and a phone."]
+    witness.pictures["desktop"] = b""
+    assert witness.lacks() == ["No picture could be taken as on a phone."]
+    witness.pictures["phone"] = b""
+    assert witness.lacks() == []
+    assert Witness(pictures=False).lacks() == []

@@ -17,7 +17,7 @@ from bredele.scanner.visit import Visit
 
 MOST_CALLS = 50_000
 """Requests noted; a site that sends more is cut off there, and the bundle says so."""
-DESKTOP, PHONE = (1280, 900), (390, 844)
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 PICTURE_MILLISECONDS = 15_000
 AT_REST_SECONDS = 1.0
 
@@ -96,7 +96,7 @@ class Witness:
     async def look(self, engine: Engine, plan: Plan) -> None:
         """Open the target once more as a stranger: pictures of a desktop and a phone, and the words of the banner.
 
-        What cannot be taken is left out; a scan never fails for its pictures.
+        What cannot be taken is left out and told; a scan never fails for its pictures.
         """
         if not self.wants_pictures:
             return
@@ -107,10 +107,15 @@ class Witness:
             ) as visit:
                 await visit.open(plan.target)
                 self.banner = await banner_of(visit)
-                await self.picture(visit.page, "desktop", DESKTOP)
-                await self.picture(visit.page, "phone", PHONE)
+                for name, size in SIZES.items():
+                    await self.picture(visit.page, name, size)
         except (Error, BredeleError):
             return
+
+    def lacks(self) -> list[str]:
+        """The pictures that were wanted and are missing: it was stopped, or the page could not be opened again."""
+        missing = [name for name in SIZES if self.wants_pictures and name not in self.pictures]
+        return [f"No picture could be taken as on a {' and a '.join(missing)}."] if missing else []
 
     async def picture(self, page: Page, name: str, size: tuple[int, int]) -> None:
         """What fits on one screen."""
