@@ -106,6 +106,15 @@ def test_the_signed_in_explorer_posts_with_its_token(platform: Running, visitor:
     assert asked.post_data_json == {"dataset": "views", "by": "page"}
     assert asked.header_value("x-csrftoken") == reader.cookies()["csrftoken"]["value"]
     expect(page.locator('[data-part="request"]')).not_to_contain_text(reader.cookies()["csrftoken"]["value"])
+    page.get_by_label("Dataset").select_option(label="Statistics")
+    grouped = page.get_by_label("Grouped by")
+    assert grouped.input_value() == "total"
+    grouped.select_option(label="Countries")
+    page.get_by_role("button", name="Ask").click()
+    expect(page.locator('[data-part="answer"]')).to_contain_text('"dataset": "statistics"')
+    expect(page.locator('[data-part="status"]')).to_contain_text("200")
+    page.get_by_label("Dataset").select_option(label="Choices")
+    expect(grouped).to_be_disabled()
     assert reader.names() == ["csrftoken", "sessionid"]
 
 

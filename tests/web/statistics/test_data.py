@@ -14,8 +14,9 @@ from bredele.core.declaration import Exemption
 from bredele.core.lifetime import parse_lifetime
 from bredele.core.registry import Version
 from bredele.stats.event import choice_made, page_view
+from bredele.web.statistics.sharing import Shared, share
 from bredele.web.statistics.store import statistics_store
-from tests.web.conftest import Publish, necessary, registry
+from tests.web.conftest import Publish, browser, necessary, registry
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +110,9 @@ def test_a_file_nobody_offers_is_not_found(client: Client, counted: Version) -> 
         ("dataset=choices", "/api/v1/choices"),
         ("dataset=views&by=page", "/api/v1/views?by=page"),
         ("dataset=views&by=%27", "/api/v1/views"),
+        ("dataset=views&by=pages", "/api/v1/views"),
+        ("dataset=statistics&by=pages", "/api/v1/statistics?by=pages"),
+        ("dataset=statistics&by=page", "/api/v1/statistics"),
     ],
 )
 def test_the_explorer_leads_to_the_api_without_javascript(
@@ -122,7 +126,21 @@ def test_the_explorer_leads_to_the_api_without_javascript(
 def test_an_unknown_dataset_is_refused_with_the_known_ones(client: Client, published_site: Version) -> None:
     answer = client.get("/data/explore/?dataset=people")
     assert answer.status_code == 422
-    assert "cookies, choices, views" in answer.content.decode()
+    assert "cookies, choices, views, statistics" in answer.content.decode()
+
+
+def test_the_explorer_offers_the_statistics_to_whom_they_are_open(signed_in: Client) -> None:
+    """Rules: API-01, PLT-11"""
+    offered, client = '<option value="statistics">', browser("localhost:8000")
+    assert offered not in client.get("/data/").content.decode()
+    assert offered in signed_in.get("/data/").content.decode()
+    share("civis", Shared(public=True))
+    page = client.get("/data/").content.decode()
+    assert offered in page
+    asked = re.findall(r'<option value="([a-z]+)">', page[page.index('data-of="statistics"') :])
+    assert len(asked) == 17
+    for by in asked:
+        assert client.get(f"/api/v1/statistics?by={by}").status_code == 200
 
 
 def test_the_explorer_posts_only_for_who_is_signed_in(client: Client, published_site: Version) -> None:

@@ -1,11 +1,13 @@
 """The open data: one page, and the same as JSON and CSV."""
 
+from collections.abc import Container
 from datetime import UTC, datetime
 from typing import cast
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from bredele.core.consent import SESSION_COOKIE
@@ -13,11 +15,14 @@ from bredele.web.enforcement.request import SiteRequest
 from bredele.web.enforcement.see_other import SeeOther
 from bredele.web.statistics.files import as_csv, as_json
 from bredele.web.statistics.page import data_page
+from bredele.web.statistics.panels import TITLES
 from bredele.web.statistics.sharing import shared
 from bredele.web.statistics.tables import Dataset, Grouping, table
 
-DATASETS = ("cookies", "choices", "views")
-GROUPINGS = ("day", "page")
+DATASETS = ("cookies", "choices", "views", "statistics")
+TABLES = {"total": gettext_lazy("Total"), "day": gettext_lazy("By day"), "month": gettext_lazy("By month"), **TITLES}
+"""What the explorer offers of the statistics, in words."""
+GROUPINGS: dict[str, Container[str]] = {"views": ("day", "page"), "statistics": TABLES}
 
 
 @require_safe
@@ -28,7 +33,8 @@ def data(request: SiteRequest) -> HttpResponse:
         return render(request, "bredele/unpublished.html")
     page = data_page(site, site.version, request.lang, datetime.now(UTC).date())
     public = request.known_host and shared(site.slug).public
-    return render(request, "bredele/data.html", {"data": page, "signed_in": signed_in(request), "public": public})
+    shown = {"data": page, "signed_in": signed_in(request), "public": public, "tables": TABLES}
+    return render(request, "bredele/data.html", shown)
 
 
 def signed_in(request: SiteRequest) -> bool:
@@ -44,7 +50,7 @@ def explore(request: SiteRequest) -> HttpResponse:
         return HttpResponse(
             f'"dataset" must be one of: {", ".join(DATASETS)}.\n', status=422, content_type="text/plain"
         )
-    grouped = {"by": by} if dataset == "views" and by in GROUPINGS else {}
+    grouped = {"by": by} if by in GROUPINGS.get(dataset, ()) else {}
     return SeeOther(f"/api/v1/{dataset}" + (f"?{urlencode(grouped)}" if grouped else ""))
 
 

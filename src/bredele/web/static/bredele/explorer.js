@@ -9,12 +9,21 @@ function token() {
   return pair === undefined ? "" : pair.slice("csrftoken=".length);
 }
 
-/** What the form asks for, empty fields left out. */
+/** What the form asks for, empty and disabled fields left out. */
 function question(form) {
-  const fields = [...new FormData(form)].filter(([, value]) => value !== "");
-  const asked = Object.fromEntries(fields);
-  if (asked.dataset !== "views") delete asked.by;
-  return asked;
+  return Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
+}
+
+/** Offer what the chosen dataset can be grouped by, and nothing of another one. */
+function adapt({ dataset, by }) {
+  let offered;
+  for (const group of by.querySelectorAll("optgroup")) {
+    const fits = group.dataset.of === dataset.value;
+    group.hidden = group.disabled = !fits;
+    if (fits) offered = group;
+  }
+  by.disabled = offered === undefined;
+  if (offered !== undefined && by.selectedOptions[0]?.parentElement !== offered) offered.firstElementChild.selected = true;
 }
 
 /** Anonymous visitors read with GET: no cookie is needed and none is sent. */
@@ -81,12 +90,8 @@ async function ask(form) {
 
 if (box !== null) {
   const form = box.querySelector("form");
-  const grouping = form.elements.by;
-  const adapt = () => {
-    grouping.disabled = form.elements.dataset.value !== "views";
-  };
-  form.addEventListener("change", adapt);
-  adapt();
+  form.elements.dataset.addEventListener("change", () => adapt(form.elements));
+  adapt(form.elements);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     ask(form).catch((error) => {
