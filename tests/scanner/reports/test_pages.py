@@ -89,12 +89,34 @@ def test_the_page_is_accessible_on_any_screen(
 
 
 @pytest.mark.e2e
+def test_a_long_name_does_not_widen_a_phone(page: Page, tmp_path: Path) -> None:
+    long = Finding(rule="undeclared", severity="error", cookie=f"/w/{'x' * 90}.js", message=f"/w/{'x' * 90}.js is new.")
+    page.set_viewport_size({"width": 360, "height": 800})
+    opened(page, tmp_path, as_html(Subject(scan(findings=(long,)))))
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_findings_of_one_rule_stand_together_the_worst_first() -> None:
+    found = [
+        Finding(rule=rule, severity=severity, message=f"{rule} {number}")
+        for number, (rule, severity) in enumerate(
+            (("lifetime", "warning"), ("undeclared", "error"), ("before-consent", "error"), ("undeclared", "error"))
+        )
+    ]
+    html = as_html(Subject(scan(findings=tuple(found)))).decode()  # type: ignore[arg-type]  # severities
+    places = [html.index(f"<p>{finding.message}</p>") for finding in (found[1], found[3], found[2], found[0])]
+    assert places == sorted(places)
+
+
+@pytest.mark.e2e
 def test_filters_work_without_a_script(page: Page, tmp_path: Path, subject: Subject) -> None:
     page.set_viewport_size({"width": 1200, "height": 800})
     opened(page, tmp_path, as_html(subject))
     assert page.locator(".finding:visible").count() == 5
+    headings = page.locator("h3:visible").count()
     page.get_by_label("Errors (3)").uncheck()
     assert page.locator(".finding:visible").count() == 2
+    assert page.locator("h3:visible").count() < headings
     rows = page.locator(".cards tr.item:visible")
     assert rows.count() == 3
     page.get_by_label("Only maps").check()

@@ -28,9 +28,20 @@ def findings(subject: Subject) -> str:
         for severity in words.SEVERITIES
         if count(scan, severity)
     )
-    shown = "".join(finding_entry(subject, finding) for finding in scan.findings)
-    body = f'<fieldset class="filter"><legend>Show</legend>{boxes}</fieldset><ol class="findings">{shown}</ol>'
-    return section("findings", "Findings", body)
+    alike: dict[tuple[str, str], list[Finding]] = {}
+    for finding in scan.findings:
+        alike.setdefault((finding.severity, finding.rule), []).append(finding)
+    severities = tuple(words.SEVERITIES)
+    groups = sorted(alike.items(), key=lambda group: severities.index(group[0][0]))
+    shown = "".join(finding_group(subject, *key, found) for key, found in groups)
+    return section("findings", "Findings", f'<fieldset class="filter"><legend>Show</legend>{boxes}</fieldset>{shown}')
+
+
+def finding_group(subject: Subject, severity: str, name: str, found: list[Finding]) -> str:
+    """The findings of one rule and severity under a heading of their own."""
+    entries = "".join(finding_entry(subject, finding) for finding in found)
+    heading = f'<h3>{text(rule(name).name)} <span class="soft">{len(found)}</span></h3>'
+    return f'<div class="finding-{severity}-group">{heading}<ol class="findings">{entries}</ol></div>'
 
 
 def plural(severity: str) -> str:
@@ -45,7 +56,6 @@ def finding_entry(subject: Subject, finding: Finding) -> str:
     marks = (
         f'<span class="badge {finding.severity}">{words.SEVERITIES[finding.severity]}</span>',
         code(finding.cookie) if finding.cookie else "",
-        f"<span>{text(rule(finding.rule).name)}</span>",
         f'<span class="soft">{text(words.state(finding.state))}</span>' if finding.state else "",
         place,
     )

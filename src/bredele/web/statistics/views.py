@@ -20,7 +20,12 @@ from bredele.web.statistics.sharing import shared
 from bredele.web.statistics.tables import Dataset, Grouping, table
 
 DATASETS = ("cookies", "choices", "views", "statistics")
-TABLES = {"total": gettext_lazy("Total"), "day": gettext_lazy("By day"), "month": gettext_lazy("By month"), **TITLES}
+PARTS: dict[str, object] = {
+    "total": gettext_lazy("Total"),
+    "day": gettext_lazy("By day"),
+    "month": gettext_lazy("By month"),
+}
+TABLES: dict[str, object] = {**PARTS, **{str(name): title for name, title in TITLES.items()}}
 """What the explorer offers of the statistics, in words."""
 GROUPINGS: dict[str, Container[str]] = {"views": ("day", "page"), "statistics": TABLES}
 
