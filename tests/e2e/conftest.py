@@ -25,9 +25,9 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         yield server
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(browser_path: Path) -> Iterator[Browser]:
-    """Chromium. For one module only: while Playwright runs, this thread has an event loop, which Django refuses."""
+    """Chromium, for this folder's tests only: while it runs, this thread has an event loop, which Django refuses."""
     flags = chromium.launch_flags(root=chromium.is_root())
     with sync_playwright() as driver:
         started = driver.chromium.launch(
