@@ -213,6 +213,8 @@ def test_the_explorer_asks_the_api_without_a_cookie(platform: Running, visitor: 
     assert [(one.method, one.url) for one in reader.requests] == [("GET", f"{platform.origin}/api/v1/cookies")]
     assert "cookie" not in reader.requests[0].all_headers()
     assert reader.names() == []
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_the_explorer_works_without_javascript(platform: Running, visitor: NewVisitor) -> None:

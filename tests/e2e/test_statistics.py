@@ -40,7 +40,7 @@ PUBLIC = (
     "/statistics/?lang=fr&period=month&compare=before",
     "/statistics/?only=country:FR",
     *(f"/statistics/embed/{name}/" for name in ("figures", "chart", "pages", "load")),
-    "/data/",
+    "/data/?lang=fr",
 )
 
 
