@@ -38,6 +38,7 @@ class Town(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     pages: dict[str, int]
     documents: int = 0
+    turn = threading.Lock()
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -47,7 +48,8 @@ class Town(BaseHTTPRequestHandler):
         number = self.pages.get(self.path.partition("?")[0])
         cookies = self.headers.get("Cookie", "")
         if number is not None:
-            Town.documents += 1
+            with Town.turn:
+                Town.documents += 1
             self.reply("text/html; charset=utf-8", self.page(number, cookies))
         elif self.path.startswith("/counted"):
             self.reply("image/gif", "", [("Set-Cookie", "_ga=GA1.1.123456789.1764000000; Max-Age=34000000")])
@@ -154,7 +156,7 @@ def told(name: str, figures: list[float]) -> None:
 
 
 def main() -> int:
-    """Print the figures; 1 if a page is missing."""
+    """Print the figures; 1 if a page or a state is missing."""
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--pages", type=int, default=1000)
     given = arguments.parse_args()
@@ -178,7 +180,7 @@ def main() -> int:
         print(f"{seconds / max(Town.documents, 1):.2f} s a document; {after + len(second)} samples")  # noqa: T201  # the same
         for name, figures in zip(("the scanner", "its driver and browser"), quarters(second), strict=True):
             told(name, figures)
-        return 0 if len(pages) == given.pages else 1
+        return 0 if (len(pages), len(states)) == (given.pages, len(STATES.split(","))) else 1
 
 
 if __name__ == "__main__":

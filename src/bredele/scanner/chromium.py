@@ -28,23 +28,14 @@ FLAGS = (
     "--disable-sync",
 )
 """Always given: a scan's traffic is the site's own, never the browser's housekeeping."""
-UNUSED = (
-    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"),
-    "SpareRendererForSitePerProcess",
-)
+UNUSED = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup", "SpareRendererForSitePerProcess")
 """Features nobody sees without a window: the address bar's suggestions are two pages of their own for each window, half
 of what a short visit costs; a renderer kept in reserve only pays where a person waits for the next click."""
 PLAYWRIGHT_OFF = (
-    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
-    *(
-        "HttpsFirstBalancedModeAutoEnable",
-        "LensOverlay",
-        "MediaRouter",
-        "PaintHolding",
-        "ThirdPartyStoragePartitioning",
-    ),
-    *("AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin", "OptimizationHints"),
-    *("NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch", "msForceBrowserSignIn"),
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades", "LensOverlay"),
+    *("HttpsFirstBalancedModeAutoEnable", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning"),
+    *("AvoidCorsURLLoaderRestartOnRedirect", "TcpPortRandomizationWin", "OptimizationHints", "AimEnabled"),
+    *("NetworkTimeServiceQuerying", "PreconnectToSearch", "msForceBrowserSignIn"),
     "msEdgeUpdateLaunchServicesPreferredVersion",
 )
 """What Playwright switches off. Of several such switches Chromium heeds the last, so ours has to repeat it."""

@@ -134,6 +134,9 @@ def test_the_explorer_offers_the_statistics_to_whom_they_are_open(signed_in: Cli
     offered, client = '<option value="statistics">', browser("localhost:8000")
     assert offered not in client.get("/data/").content.decode()
     assert offered in signed_in.get("/data/").content.decode()
+    answer = signed_in.get("/data/explore/?dataset=statistics&by=pages")
+    assert answer["Location"] == "/api/v1/sites/civis/statistics?by=pages"
+    assert signed_in.get(answer["Location"]).status_code == 200
     share("civis", Shared(public=True))
     page = client.get("/data/").content.decode()
     assert offered in page

@@ -37,9 +37,14 @@ def data(request: SiteRequest) -> HttpResponse:
     if site.version is None:
         return render(request, "bredele/unpublished.html")
     page = data_page(site, site.version, request.lang, datetime.now(UTC).date())
-    public = request.known_host and shared(site.slug).public
-    shown = {"data": page, "signed_in": signed_in(request), "public": public, "tables": TABLES}
-    return render(request, "bredele/data.html", shown)
+    public, known = is_public(request), signed_in(request)
+    tables = TABLES if page.counting and (public or known) else {}
+    return render(request, "bredele/data.html", {"data": page, "signed_in": known, "public": public, "tables": tables})
+
+
+def is_public(request: SiteRequest) -> bool:
+    """Whether the site's owner shows the statistics to everybody."""
+    return request.known_host and shared(request.site.slug).public
 
 
 def signed_in(request: SiteRequest) -> bool:
@@ -56,7 +61,9 @@ def explore(request: SiteRequest) -> HttpResponse:
             f'"dataset" must be one of: {", ".join(DATASETS)}.\n', status=422, content_type="text/plain"
         )
     grouped = {"by": by} if by in GROUPINGS.get(dataset, ()) else {}
-    return SeeOther(f"/api/v1/{dataset}" + (f"?{urlencode(grouped)}" if grouped else ""))
+    own = dataset == "statistics" and signed_in(request) and not is_public(request)
+    place = f"sites/{request.site.slug}/statistics" if own else dataset
+    return SeeOther(f"/api/v1/{place}" + (f"?{urlencode(grouped)}" if grouped else ""))
 
 
 @require_safe
