@@ -17,7 +17,7 @@ from bredele.stats.rounding import Figure, figure, known, window
 from bredele.stats.sqlite import SqliteStore
 from bredele.stats.tables import SqlStore
 from bredele.stats.timeline import closed_months
-from tests.stats.town import PAGES, events, sums
+from tests.stats.town import PAGES, events, fill_town
 
 OCTOBER = Span(date(2026, 10, 1), date(2026, 10, 31))
 SMALL = events(3, OCTOBER.start, 31, 200)
@@ -26,8 +26,7 @@ SMALL = events(3, OCTOBER.start, 31, 200)
 @pytest.fixture
 def town(store: SqlStore) -> SqlStore:
     """A small town: about 200 views a day for a month that is over."""
-    store.add(sums(3, OCTOBER.start, 31, 200))
-    close_periods(store, date(2026, 11, 1))
+    fill_town(store, date(2026, 11, 1), 3, OCTOBER.start, 31, 200)
     return store
 
 

@@ -7,13 +7,12 @@ import pytest
 from bredele.stats.board import Span, board
 from bredele.stats.breakdown import Filter, breakdown
 from bredele.stats.catalogue import PAIRS, SINGLE, pair_of
-from bredele.stats.closing import close_periods
 from bredele.stats.errors import NotCounted
 from bredele.stats.event import Cell, Hourly
 from bredele.stats.rounding import known
 from bredele.stats.tables import SqlStore
 from bredele.stats.timeline import Timeline, by_hour, this_hour
-from tests.stats.town import sums
+from tests.stats.town import fill_town
 
 FIRST, LAST = date(2026, 9, 1), date(2026, 9, 30)
 
@@ -21,8 +20,7 @@ FIRST, LAST = date(2026, 9, 1), date(2026, 9, 30)
 @pytest.fixture
 def filled(store: SqlStore) -> SqlStore:
     """A month of a town, closed."""
-    store.add(sums(1, FIRST, 30, 300))
-    close_periods(store, date(2026, 10, 1))
+    fill_town(store, date(2026, 10, 1), 1, FIRST, 30, 300)
     return store
 
 

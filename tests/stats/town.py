@@ -1,14 +1,21 @@
 """A made-up town's events, from a seed, with what is true of them counted apart."""
 
 import random
+import sqlite3
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from functools import cache
 
+from bredele.stats.closing import close_periods
 from bredele.stats.event import BOUNCE, DAY, EXIT, MONTH, VISIT, WEEK, Event
 from bredele.stats.folding import Increments, fold
 from bredele.stats.limits import Limits, unlimited
+from bredele.stats.sqlite import SqliteStore
+from bredele.stats.store import Store
 
 PAGES = ("/", "/news/", "/town-hall/", "/school/", "/waste/", "/library/", "/lost-and-found/", "/archive/1962/")
+DRAWN: dict[tuple[object, ...], sqlite3.Connection] = {}
+"""Stores that were filled and closed before, by what was asked for: closing two months takes longer than most tests."""
 WEIGHTS = (40, 20, 12, 8, 6, 4, 2, 1)
 REFERRERS = ("direct", "search.example", "region.example", "blog.example")
 COUNTRIES = ("FR", "DE", "CH", "IS")
@@ -23,6 +30,21 @@ def events(seed: int, first: date, days: int, views: int, site: str = "town") ->
 def sums(seed: int, first: date, days: int, views: int, site: str = "town") -> Increments:
     """What the same events fold to, all of their values known."""
     return fold(drawn_once(seed, first, days, views, site), Limits(unlimited))
+
+
+def fill_town(store: Store, today: date, seed: int, first: date, days: int, views: int, site: str = "town") -> None:
+    """Let an empty store hold these sums, with every period closed that is over today."""
+    asked = (today, seed, first, days, views, site)
+    if not isinstance(store, SqliteStore) or asked not in DRAWN:
+        store.add(sums(seed, first, days, views, site))
+        close_periods(store, today)
+    if isinstance(store, SqliteStore):
+        with closing(sqlite3.connect(store.path)) as there:
+            if asked in DRAWN:
+                DRAWN[asked].backup(there)
+            else:
+                DRAWN[asked] = sqlite3.connect(":memory:")
+                there.backup(DRAWN[asked])
 
 
 @cache

@@ -8,11 +8,10 @@ import pytest
 from django.test import Client
 
 from bredele.core.registry import Version
-from bredele.stats.closing import close_periods
 from bredele.web.accounts import tokens
 from bredele.web.statistics.sharing import Shared, share
 from bredele.web.statistics.store import counting, statistics_store
-from tests.stats.town import sums
+from tests.stats.town import fill_town
 from tests.web.api.conftest import Machine, calls, problem, send
 from tests.web.conftest import MOMENT
 
@@ -23,9 +22,7 @@ SITE = "/sites/civis/statistics"
 def today(published_site: Version) -> date:
     """Sixty days of a town up to this day."""
     day = counting().now().date()
-    store = statistics_store()
-    store.add(sums(2, day - timedelta(days=59), 60, 200, site="civis"))
-    close_periods(store, day)
+    fill_town(statistics_store(), day, 2, day - timedelta(days=59), 60, 200, site="civis")
     return day
 
 

@@ -16,7 +16,7 @@ from bredele.stats.closing import close_periods
 from bredele.stats.event import HOUR_FORM, Hourly
 from bredele.web.statistics.sharing import Shared, shared
 from bredele.web.statistics.store import counting, statistics_store
-from tests.stats.town import sums
+from tests.stats.town import fill_town, sums
 from tests.web.backoffice.pages import fill, forms
 from tests.web.conftest import Publish, necessary
 
@@ -27,9 +27,7 @@ PAGE = "/backoffice/town/statistics/"
 def filled(town: Version) -> Version:
     """Sixty days of a town, up to today."""
     today = counting().now().date()
-    store = statistics_store()
-    store.add(sums(2, today - timedelta(days=59), 60, 200))
-    close_periods(store, today)
+    fill_town(statistics_store(), today, 2, today - timedelta(days=59), 60, 200)
     return town
 
 

@@ -8,11 +8,10 @@ from typing import NamedTuple
 import pytest
 
 from bredele.core.registry import Version
-from bredele.stats.closing import close_periods
 from bredele.stats.event import Event
 from bredele.web.statistics.sharing import Shared, share
 from bredele.web.statistics.store import counting, statistics_store
-from tests.stats.town import events, sums
+from tests.stats.town import events, fill_town
 
 Share = Callable[..., None]
 
@@ -36,9 +35,7 @@ def town(published_site: Version) -> Town:
     last = today.replace(day=1) - timedelta(days=1)
     first = last.replace(day=1)
     made = events(9, first, (today - first).days + 1, 60, site="civis")
-    store = statistics_store()
-    store.add(sums(9, first, (today - first).days + 1, 60, site="civis"))
-    close_periods(store, today)
+    fill_town(statistics_store(), today, 9, first, (today - first).days + 1, 60, site="civis")
     return Town(made, (first, last), today)
 
 
