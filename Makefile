@@ -4,12 +4,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
-JOBS ?= $(shell $(PYTHON) -c "import os; print(1 + (os.cpu_count() or 1))" 2>/dev/null || echo 2)
+LOCKED := $(PIP) --require-hashes --no-deps --no-compile -r
+COMPILE := $(BIN)/python -m compileall -q -j 0 $(VENV)/lib >/dev/null || true
+JOBS ?= $(shell $(PYTHON) -c "import os; print(max(2, os.cpu_count() or 1))" 2>/dev/null || echo 2)
 LOCK := $(BIN)/pip-compile --quiet $(UPGRADE) --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
+# Python writes its bytecode whatever the caller's shell says: many short processes would else compile everything anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
-.PHONY: bench-widgets bench-large bench-evidence bench-knowledge bench-ledger bench-scanner bench-stats help setup run test trials lint style types imports pytest lock clean
+.PHONY: bench-widgets bench-large bench-evidence bench-knowledge bench-ledger bench-scanner bench-stats help setup run test trials lint style types imports collect pytest lock clean
 
 help:
 	@echo "make run    install, serve the platform and its example sites, prove their policies true"
@@ -22,9 +27,17 @@ setup: $(VENV)/.installed $(VENV)/.browser
 run: setup
 	@exec $(BIN)/bredele demo
 
-test: $(VENV)/.dev $(VENV)/.browser $(VENV)/.widget lint pytest
+# Two at a time where one of them leaves a core idle.
+test: | $(BIN)/pip
+	@$(MAKE) --no-print-directory -j 2 $(VENV)/.dev $(VENV)/.browser $(VENV)/.widget
+	@$(MAKE) --no-print-directory -j 2 lint collect
+	@$(MAKE) --no-print-directory pytest
 
 lint: style types imports
+
+# Compiles the tests once: each worker would do it for itself. What is wrong here is told by `pytest`.
+collect: $(VENV)/.dev
+	@$(BIN)/pytest --collect-only -qq >/dev/null 2>&1 || true
 
 style: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -55,13 +68,15 @@ $(BIN)/pip:
 
 $(VENV)/.installed: requirements/server.txt pyproject.toml | $(BIN)/pip
 	@echo "Installing what the platform needs (once; about a minute) ..."
-	@$(PIP) --require-hashes -r requirements/server.txt
+	@$(LOCKED) requirements/server.txt
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.installed
 	@echo "Installing what the tests need (once) ..."
-	@$(PIP) --require-hashes -r requirements/dev.txt
+	@$(LOCKED) requirements/dev.txt
+	@$(COMPILE)
 	@touch $@
 
 # Without a browser the rest works: the module says what is off and how to get one. `rm .venv/.browser` tries again.

@@ -11,6 +11,7 @@ from tests.e2e.visitor import Visitor
 from tests.serving import Running, running
 
 NewVisitor = Callable[..., Visitor]
+Launch = Callable[..., Browser]
 OWNER_SCRIPT = pytest.mark.parametrize(
     "script", [True, pytest.param(False, marks=pytest.mark.trial)], ids=["script", "no script"]
 )
@@ -26,15 +27,26 @@ def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 @pytest.fixture(scope="package")
-def browser(browser_path: Path) -> Iterator[Browser]:
-    """Chromium, for this folder's tests only: while it runs, this thread has an event loop, which Django refuses."""
+def launch(browser_path: Path) -> Iterator[Launch]:
+    """Starts Chromium, for this folder's tests only: this thread then has an event loop, which Django refuses, and can
+    have no second one."""
     flags = chromium.launch_flags(root=chromium.is_root())
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(
-            executable_path=browser_path, args=list(flags), chromium_sandbox=chromium.sandboxed(flags)
+
+    def started(*more: str) -> Browser:
+        return driver.chromium.launch(
+            executable_path=browser_path, args=[*flags, *more], chromium_sandbox=chromium.sandboxed(flags)
         )
+
+    with sync_playwright() as driver:
         yield started
-        started.close()
+
+
+@pytest.fixture(scope="package")
+def browser(launch: Launch) -> Iterator[Browser]:
+    """One Chromium for all tests of this folder."""
+    started = launch()
+    yield started
+    started.close()
 
 
 @pytest.fixture

@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from bredele.collector.audience import end_of
-from bredele.scanner import chromium
-from tests.e2e.conftest import NewVisitor
+from tests.e2e.conftest import Launch, NewVisitor
 from tests.e2e.counted import MODES, POLICY, Counted, counted_sites, grown
 from tests.projects.plain import Plain, plain_site
 from tests.serving import command, environment
@@ -22,17 +21,11 @@ TAG = '<script src="/bredele/bredele-audience.js" defer{facts}></script>'
 
 
 @pytest.fixture(scope="module")
-def browser(browser_path: Path) -> Iterator[Browser]:
+def browser(launch: Launch) -> Iterator[Browser]:
     """Chromium that is a person's to the last word: what a page sends while it goes away has no emulated name."""
-    flags = chromium.launch_flags(root=chromium.is_root())
-    with sync_playwright() as driver:
-        started = driver.chromium.launch(
-            executable_path=browser_path,
-            args=[*flags, f"--user-agent={PERSON}"],
-            chromium_sandbox=chromium.sandboxed(flags),
-        )
-        yield started
-        started.close()
+    started = launch(f"--user-agent={PERSON}")
+    yield started
+    started.close()
 
 
 @pytest.fixture(scope="module")
