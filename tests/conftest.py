@@ -10,6 +10,7 @@ import pytest
 
 from bredele.scanner import chromium
 from tests import postgres
+from tests.serving import Demo
 
 NO_BROWSER = f"no Chromium on this machine. {chromium.CURE}"
 
@@ -18,6 +19,12 @@ NO_BROWSER = f"no Chromium on this machine. {chromium.CURE}"
 def root() -> Path:
     """The repository's root."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    """Serves the sites of `bredele demo`, fresh each time."""
+    return Demo(tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture(scope="session")

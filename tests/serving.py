@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copytree
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60
@@ -111,6 +113,38 @@ def running(*arguments: str, data: Path, port: int = 0, **more: str) -> Iterator
         yield Running(port, data, process)
     finally:
         end(process)
+
+
+class Demo:
+    """`with demo(directory, BREDELE_X="…") as server`: the sites of `bredele demo`, served as they are after its first
+    start, each time from a copy. It is started once, which takes as long as all the rest of a short test."""
+
+    def __init__(self, place: Path) -> None:
+        self.place, self.port = place, 0
+
+    @contextmanager
+    def __call__(self, data: Path, **more: str) -> Iterator[Running]:
+        """Serve a fresh copy that lies in `data`; one at a time, for the address is in what was published."""
+        if not self.port:
+            self.port = lasting_port()
+            self.prepare()
+        copytree(self.place, data, dirs_exist_ok=True)
+        with running("serve", data=data, port=self.port, **more) as server:
+            yield server
+
+    def prepare(self) -> None:
+        """Publish once."""
+        asked = ("demo", "--no-proof", "--once", "--data", str(self.place), "--port", str(self.port))
+        subprocess.run(command(*asked), env=environment(), check=True, capture_output=True, timeout=PATIENCE)
+
+
+def lasting_port() -> int:
+    """A port that is free and stays so: below those the system hands out to clients."""
+    for port in random.sample(range(20_000, 30_000), 50):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no free port")
 
 
 def wait(process: "subprocess.Popen[str]", port: int) -> None:

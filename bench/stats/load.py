@@ -62,6 +62,7 @@ class Server:
             sys.executable, "-m", "uvicorn", f"bench.stats.floors:{name}", "--port", str(self.port),
             "--no-access-log", "--log-level", "critical", "--lifespan", "off", "--no-proxy-headers",
             *(["--workers", str(workers)] if workers > 1 else []),
+            *(["--http", "bredele.collector.direct:DirectProtocol"] if name == "ours" else []),
         ]  # fmt: skip
         self.process = subprocess.Popen(command, env=environment)  # noqa: S603  # our own command
         until(lambda: answers(self.port))

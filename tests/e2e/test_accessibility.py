@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page
 from tests.e2e.conftest import NewVisitor
 from tests.e2e.test_sign_in import sign_in
 from tests.e2e.visitor import Visitor
-from tests.serving import Running, running
+from tests.serving import Demo, Running
 
 pytestmark = pytest.mark.e2e
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -87,10 +87,10 @@ EMPTY_OFFICE = (
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def desk(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server whose drafts this module may spoil."""
     data: Path = tmp_path_factory.mktemp("desk")
-    with running("demo", "--no-proof", data=data) as server:
+    with demo(data) as server:
         yield server
 
 

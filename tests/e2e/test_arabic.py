@@ -14,7 +14,7 @@ from bredele.formats.toml import read_registry, write_registry
 from tests.arabic import with_arabic
 from tests.e2e.conftest import NewVisitor
 from tests.e2e.test_accessibility import FRONT, PHONE_FIRST, fault_free, walk
-from tests.serving import ROOT, Running, command, environment, running
+from tests.serving import ROOT, Demo, Running, command, environment
 
 pytestmark = pytest.mark.e2e
 ADVERT = {
@@ -31,10 +31,10 @@ ADVERT = {
 
 
 @pytest.fixture(scope="module")
-def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def arabic(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The platform, whose version in force speaks Arabic, English and French and asks about advertising."""
     data: Path = tmp_path_factory.mktemp("arabic")
-    with running("demo", "--no-proof", data=data) as server:
+    with demo(data) as server:
         own = read_registry((ROOT / "examples" / "civis" / "cookies.toml").read_bytes())
         site = msgspec.structs.replace(own.site, origin=server.origin)
         spoken = with_arabic(msgspec.structs.replace(own, site=site))

@@ -8,15 +8,15 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import OWNER_SCRIPT, NewVisitor
 from tests.e2e.test_sign_in import sign_in
-from tests.serving import Running, running
+from tests.serving import Demo, Running
 
 pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Running]:
+def desk(demo: Demo, tmp_path: Path) -> Iterator[Running]:
     """A server of this test's own: what is published here no other test sees."""
-    with running("demo", "--no-proof", data=tmp_path) as server:
+    with demo(tmp_path) as server:
         yield server
 
 

@@ -12,15 +12,15 @@ from tests.e2e.conftest import OWNER_SCRIPT, NewVisitor
 from tests.e2e.test_accessibility import PHONE_FIRST, fault_free, faults, follow
 from tests.e2e.test_sign_in import sign_in
 from tests.e2e.test_town import BANNER
-from tests.serving import Running, running
+from tests.serving import Demo, Running
 
 pytestmark = pytest.mark.e2e
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def desk(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server of this module's own."""
-    with running("demo", "--no-proof", data=tmp_path_factory.mktemp("ledger")) as server:
+    with demo(tmp_path_factory.mktemp("ledger")) as server:
         yield server
 
 

@@ -12,7 +12,7 @@ from tests.cli.test_serve import run
 from tests.e2e.conftest import NewVisitor
 from tests.e2e.test_accessibility import PHONE_FIRST, fault_free, faults
 from tests.e2e.test_sign_in import sign_in
-from tests.serving import Running, running
+from tests.serving import Demo, Running
 
 pytestmark = pytest.mark.e2e
 
@@ -51,10 +51,10 @@ def test_both_pages_are_accessible(
 
 
 def test_the_word_goes_when_a_check_fails_and_the_reason_is_told(
-    tmp_path: Path, visitor: NewVisitor, axe_script: str
+    demo: Demo, tmp_path: Path, visitor: NewVisitor, axe_script: str
 ) -> None:
     """Rules: ANA-25, ANA-28"""
-    with running("demo", "--no-proof", data=tmp_path) as server:
+    with demo(tmp_path) as server:
         owner = visitor()
         page = sign_in(owner, server)
         owner.open(f"{server.origin}/backoffice/town/assessment/")

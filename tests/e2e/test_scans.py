@@ -10,7 +10,7 @@ from tests.cli.test_serve import run
 from tests.e2e.conftest import NewVisitor
 from tests.e2e.test_accessibility import fault_free, faults
 from tests.e2e.test_sign_in import sign_in
-from tests.serving import running
+from tests.serving import Demo
 
 pytestmark = pytest.mark.e2e
 A_STATE_IS_DONE = re.compile(r"\w: \d+ pages? in")
@@ -20,11 +20,11 @@ MINUTES = 4 * 60_000
 
 @pytest.mark.parametrize("script", [True, pytest.param(False, marks=pytest.mark.trial)], ids=["script", "no script"])
 def test_a_scan_is_asked_for_followed_and_read(
-    tmp_path: Path, visitor: NewVisitor, axe_script: str, script: bool
+    demo: Demo, tmp_path: Path, visitor: NewVisitor, axe_script: str, script: bool
 ) -> None:
     """Rules: SCN-07"""
     allowed = {"BREDELE_PRIVATE_SITES": "town", "BREDELE_SCAN_AS_ROOT": "true"}
-    with running("demo", "--no-proof", data=tmp_path, **allowed) as server:
+    with demo(tmp_path, **allowed) as server:
         owner = visitor(script=script)
         page = sign_in(owner, server)
         address = f"{server.origin}/backoffice/town/scans/"
@@ -62,9 +62,11 @@ def test_a_scan_is_asked_for_followed_and_read(
 
 
 @pytest.mark.trial
-def test_a_site_on_a_private_network_is_refused_without_the_operators_word(tmp_path: Path, visitor: NewVisitor) -> None:
+def test_a_site_on_a_private_network_is_refused_without_the_operators_word(
+    demo: Demo, tmp_path: Path, visitor: NewVisitor
+) -> None:
     """Rules: SCN-12"""
-    with running("demo", "--no-proof", data=tmp_path, BREDELE_SCAN_AS_ROOT="true") as server:
+    with demo(tmp_path, BREDELE_SCAN_AS_ROOT="true") as server:
         owner = visitor()
         page = sign_in(owner, server)
         owner.open(f"{server.origin}/backoffice/partner/scans/")

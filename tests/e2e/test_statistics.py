@@ -15,7 +15,7 @@ from bredele.stats.sqlite import SqliteStore
 from tests.e2e.conftest import OWNER_SCRIPT, NewVisitor
 from tests.e2e.test_accessibility import PHONE_FIRST, fault_free, walk
 from tests.e2e.test_sign_in import sign_in
-from tests.serving import Running, running
+from tests.serving import Demo, Running
 from tests.stats.town import sums
 
 pytestmark = pytest.mark.e2e
@@ -47,10 +47,10 @@ MORE_PUBLIC = ("/statistics/", "/statistics/?only=country:FR", "/statistics/embe
 
 
 @pytest.fixture(scope="module")
-def counted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def counted(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A demo whose town was read for three months; its owner shows the figures."""
     data: Path = tmp_path_factory.mktemp("counted")
-    with running("demo", "--no-proof", data=data) as server:
+    with demo(data) as server:
         today = datetime.now(UTC).date()
         store = SqliteStore(data / "statistics.sqlite3")
         store.add(sums(7, today - timedelta(days=95), 96, 150))

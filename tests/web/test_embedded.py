@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import Running, command, environment, running
+from tests.serving import Demo, Running, command, environment, running
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def server(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A served installation with one published site."""
     data: Path = tmp_path_factory.mktemp("embedded")
-    with running("demo", "--no-proof", data=data) as served:
+    with demo(data) as served:
         yield served
 
 

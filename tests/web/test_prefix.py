@@ -11,16 +11,16 @@ import pytest
 
 from bredele.collector.prefix import stripped
 from bredele.web.prefix import Prefixed
-from tests.serving import Answer, Running, running
+from tests.serving import Answer, Demo, Running
 
 TOWN = "town.localhost"
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def server(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The demo behind a proxy of this machine."""
     data: Path = tmp_path_factory.mktemp("prefixed")
-    with running("demo", "--no-proof", data=data, BREDELE_TRUSTED_PROXIES="127.0.0.1") as served:
+    with demo(data, BREDELE_TRUSTED_PROXIES="127.0.0.1") as served:
         yield served
 
 

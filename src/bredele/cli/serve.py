@@ -125,12 +125,22 @@ def run(application: Any, sockets: list[socket.socket], lifespan: Literal["on", 
         access_log=False,
         log_config=None,
         lifespan=lifespan,
+        http=protocol(),
         server_header=False,
         proxy_headers=False,  # `collector.forwarded` believes the trusted proxies, and them only
         timeout_graceful_shutdown=3,
     )
     with suppress(KeyboardInterrupt):
         uvicorn.Server(config).run(sockets=sockets)
+
+
+def protocol() -> Any:
+    """uvicorn's own with a short way for page views; its slower one where there is no httptools (Windows)."""
+    try:
+        from bredele.collector.direct import DirectProtocol
+    except ModuleNotFoundError:
+        return "auto"
+    return DirectProtocol
 
 
 def end_with_parent() -> None:

@@ -1,7 +1,8 @@
 """The collector alone, for any ASGI server: `/collect`, `/consent` and `/healthz`, without Django and its pages.
 
 `uvicorn --factory bredele.collector.alone:application --no-access-log --no-proxy-headers`, with as many `--workers` as
-there are cores: they share one inbox. It reads what the platform published in the same `BREDELE_DATA`.
+there are cores: they share one inbox; `--http bredele.collector.direct:DirectProtocol` saves work. It reads what the
+platform published in the same `BREDELE_DATA`.
 """
 
 import os

@@ -42,6 +42,30 @@ COUNTED_BY = tuple(
 """The headers that say for which site and as what browser somebody is counted: thousands of visitors send the same."""
 PROBLEM = (b"content-type", b"application/problem+json")
 Headers = list[tuple[bytes, bytes]]
+Reply = tuple[int, Headers, bytes]
+"""Status, headers and body of an answer."""
+
+
+def accepted(cookie: str) -> Reply:
+    """202, with the cookie if one is to be set."""
+    return 202, set_by(cookie), b""
+
+
+def set_by(cookie: str) -> Headers:
+    """The header that sets a cookie; none for none."""
+    return [(b"set-cookie", cookie.encode())] if cookie else []
+
+
+def refused(error: RefusedPost | Full) -> Reply:
+    """Why not; 503 where too much waits."""
+    if isinstance(error, Full):
+        return 503, [(b"retry-after", b"5")], b""
+    return error.status, [PROBLEM], problem(error)
+
+
+def headers_of(scope: Scope) -> dict[bytes, bytes]:
+    """Of a repeated header the first counts."""
+    return dict(reversed(scope["headers"]))
 
 
 class Sender(msgspec.Struct, frozen=True):
@@ -68,10 +92,8 @@ class Collect:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             status, headers, body = await self.respond(scope, receive)
-        except RefusedPost as refusal:
-            status, headers, body = refusal.status, [PROBLEM], problem(refusal)
-        except Full:
-            status, headers, body = 503, [(b"retry-after", b"5")], b""
+        except (RefusedPost, Full) as error:
+            status, headers, body = refused(error)
         self.answers[status] += 1
         length = str(len(body)).encode() if body else b"0"
         await send(
@@ -83,24 +105,31 @@ class Collect:
         )
         await send({"type": "http.response.body", "body": body})
 
-    async def respond(self, scope: Scope, receive: Receive) -> tuple[int, Headers, bytes]:
-        """Status, headers and body of the answer; raises RefusedPost, and Full where too much waits."""
-        headers = dict(reversed(scope["headers"]))  # of a repeated header the first counts
+    async def respond(self, scope: Scope, receive: Receive) -> Reply:
+        """The answer; raises RefusedPost, and Full where too much waits."""
         posted = scope["method"] == "POST"
         if posted:
-            seen = read(await body_of(receive, BODY_LIMIT, BODY_SECONDS))
+            seen, headers = read(await body_of(receive, BODY_LIMIT, BODY_SECONDS)), headers_of(scope)
         elif scope["method"] == "GET":
-            query = scope["query_string"].decode("latin-1")
-            seen = from_query(
-                dict(parse_qsl(query, keep_blank_values=True)), headers.get(b"referer", b"").decode("latin-1")
-            )
+            headers = headers_of(scope)
+            fields = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+            seen = from_query(fields, headers.get(b"referer", b"").decode("latin-1"))
         else:
             raise RefusedPost(405, "Views are posted.", cure="Use POST, or GET for the image.")
         event, cookie = self.event_of(self.sender_of(scope, headers, seen), scope, headers, seen)
         if event is not None:
             await self.counting.committer.add(event)
-        extra = [(b"set-cookie", cookie.encode())] if cookie else []
-        return (202, extra, b"") if posted else (200, [(b"content-type", b"image/gif"), *extra], PIXEL)
+        return accepted(cookie) if posted else (200, [(b"content-type", b"image/gif"), *set_by(cookie)], PIXEL)
+
+    def begin(self, scope: Scope, body: bytes) -> tuple[Event | None, Reply]:
+        """The same of a whole posted event for a server that awaits nothing itself: the event that has to be durable
+        before the answer is given, None where there is nothing to wait for."""
+        try:
+            headers, seen = headers_of(scope), read(body)
+            event, cookie = self.event_of(self.sender_of(scope, headers, seen), scope, headers, seen)
+        except RefusedPost as error:
+            return None, refused(error)
+        return event, accepted(cookie)
 
     def sender_of(self, scope: Scope, headers: Mapping[bytes, bytes], seen: Seen) -> Sender:
         """Who sends: worked out once for all that send the same headers, and again every quarter of a second."""

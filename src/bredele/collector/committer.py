@@ -8,14 +8,31 @@ import asyncio
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from bredele.core.errors import BredeleError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Told = TypeVar("Told", contravariant=True)
 LIMIT = 10_000
 Write = Callable[[list[Item]], Sequence[Result]]
+
+
+class Waiter(Protocol[Told]):
+    """Who is told in an event loop when an item is durable: what of `asyncio.Future` is needed for it."""
+
+    def get_loop(self) -> asyncio.AbstractEventLoop:
+        """Whose it is."""
+
+    def done(self) -> bool:
+        """Whether it has been told already, or does not want to be any more."""
+
+    def set_result(self, result: Told, /) -> None:
+        """The item is durable."""
+
+    def set_exception(self, error: Exception, /) -> None:
+        """It is not."""
 
 
 class Full(BredeleError):
@@ -30,20 +47,20 @@ class Committer(Generic[Item, Result]):
         self._write = write
         self._turn = threading.Condition()
         self._items: list[Item] = []
-        self._waiting: list[asyncio.Future[Result] | Future[Result]] = []
+        self._waiting: list[Waiter[Result] | Future[Result]] = []
         self._writer: threading.Thread | None = None
         self._closed = False
 
     async def add(self, item: Item) -> Result:
         """Return the item's result when it is durable; raises Full, or whatever `write` raised for its batch."""
         waiter: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        self._queue(item, waiter)
+        self.queue(item, waiter)
         return await waiter
 
     def put(self, item: Item) -> Future[Result]:
         """The same for a thread without an event loop: the future is done when the item is durable."""
         waiter: Future[Result] = Future()
-        self._queue(item, waiter)
+        self.queue(item, waiter)
         return waiter
 
     def close(self) -> None:
@@ -54,7 +71,8 @@ class Committer(Generic[Item, Result]):
         if self._writer is not None:
             self._writer.join()
 
-    def _queue(self, item: Item, waiter: asyncio.Future[Result] | Future[Result]) -> None:
+    def queue(self, item: Item, waiter: Waiter[Result] | Future[Result]) -> None:
+        """Let the waiter be told when the item is durable; raises Full."""
         with self._turn:
             if self._closed or len(self._items) >= self.limit:
                 raise Full("Too much waits to be written.", cure="Send it again later.")
@@ -81,9 +99,9 @@ class Committer(Generic[Item, Result]):
             tell(waiting, outcome)
 
 
-def tell(waiting: Sequence[asyncio.Future[Result] | Future[Result]], outcome: Sequence[Result] | Exception) -> None:
+def tell(waiting: Sequence[Waiter[Result] | Future[Result]], outcome: Sequence[Result] | Exception) -> None:
     """Hand each waiter its result (or the batch's error), with one call into each event loop."""
-    loops: dict[asyncio.AbstractEventLoop, list[tuple[asyncio.Future[Result], Result | Exception]]] = {}
+    loops: dict[asyncio.AbstractEventLoop, list[tuple[Waiter[Result], Result | Exception]]] = {}
     for place, waiter in enumerate(waiting):
         result = outcome if isinstance(outcome, Exception) else outcome[place]
         if isinstance(waiter, Future):
@@ -95,13 +113,13 @@ def tell(waiting: Sequence[asyncio.Future[Result] | Future[Result]], outcome: Se
             loop.call_soon_threadsafe(wake, pairs)
 
 
-def wake(pairs: Sequence[tuple[asyncio.Future[Result], Result | Exception]]) -> None:
-    """Settle the futures of one event loop; those whose request went away meanwhile are passed over."""
+def wake(pairs: Sequence[tuple[Waiter[Result], Result | Exception]]) -> None:
+    """Settle the waiters of one event loop; those whose request went away meanwhile are passed over."""
     for waiter, result in pairs:
         settle(waiter, result)
 
 
-def settle(waiter: asyncio.Future[Result] | Future[Result], result: Result | Exception) -> None:
+def settle(waiter: Waiter[Result] | Future[Result], result: Result | Exception) -> None:
     """Give a future its result or its error."""
     if waiter.done():
         return

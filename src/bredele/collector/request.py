@@ -58,7 +58,7 @@ async def body_of(receive: Receive, limit: int, seconds: float) -> bytes:
         async with asyncio.timeout(seconds):
             return await Begun(reading, waits_for)
     except TimeoutError:
-        raise RefusedPost(408, "The answer did not arrive in time.", cure="Send it again.") from None
+        raise too_slow() from None
 
 
 class Begun:
@@ -93,9 +93,19 @@ async def collect(receive: Receive, limit: int) -> bytes:
         part: bytes = message.get("body", b"")
         body += part
         if len(body) > limit:
-            raise RefusedPost(413, f"The answer is longer than {limit} bytes.", cure="Send the five fields only.")
+            raise too_long(limit)
         if not message.get("more_body"):
             return body
+
+
+def too_long(limit: int) -> RefusedPost:
+    """A body beyond the limit."""
+    return RefusedPost(413, f"The answer is longer than {limit} bytes.", cure="Send the five fields only.")
+
+
+def too_slow() -> RefusedPost:
+    """A body that did not come in time."""
+    return RefusedPost(408, "The answer did not arrive in time.", cure="Send it again.")
 
 
 async def healthy(send: Send) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from bredele.collector.forwarded import forwarded, networks
 from bredele.collector.prefix import stripped
-from tests.serving import Running, free_port, running
+from tests.serving import Demo, Running, free_port
 
 SHOP, TOWN = "shop.example", "town.localhost"
 NGINX = shutil.which("nginx")
@@ -29,10 +29,10 @@ def snippets() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def server(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """The demo behind a proxy of this machine."""
     data: Path = tmp_path_factory.mktemp("proxied")
-    with running("demo", "--no-proof", data=data, BREDELE_TRUSTED_PROXIES="127.0.0.1") as served:
+    with demo(data, BREDELE_TRUSTED_PROXIES="127.0.0.1") as served:
         yield served
 
 

@@ -1,0 +1,174 @@
+"""`POST /collect` answered by uvicorn's protocol itself: no task, no messages between server and app, one write.
+
+A server spends more on those than the collector does on the event. Everything else goes the usual way, and so does a
+request that is out of the ordinary (pipelined, `Expect`, HTTP/1.0, behind a prefix): the app answers it the same.
+"""
+
+import asyncio
+import logging
+from typing import Any, Final
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from bredele.collector.collect import BODY_SECONDS, NO_STORE, Collect, Reply, refused
+from bredele.collector.committer import Full
+from bredele.collector.forwarded import forwarded
+from bredele.collector.prefix import HEADER
+from bredele.collector.request import too_long, too_slow
+from bredele.collector.seen import BODY_LIMIT
+
+log = logging.getLogger(__name__)
+PATH: Final = b"/collect"
+LEFT_TO_THE_APP = frozenset((HEADER, b"expect", b"upgrade"))
+"""Headers of requests that need more than an answer."""
+
+
+class Told:
+    """Stands where the server keeps what wakes an app: there is none to be woken."""
+
+    def set(self) -> None:
+        """Nothing waits."""
+
+
+class Exchange:
+    """One event from its head to its answer, in place of the server's own `RequestResponseCycle`, whose names it has.
+
+    It waits for its body and for the disk (`committer.Waiter`).
+    """
+
+    __slots__ = (
+        *("body", "collect", "disconnected", "keep_alive", "patience", "protocol", "reply", "response_complete"),
+        *("scope", "whole"),
+    )
+    message_event = Told()
+
+    def __init__(self, protocol: "DirectProtocol", collect: Collect, scope: Any, *, keep_alive: bool) -> None:
+        self.protocol, self.collect, self.scope, self.keep_alive = protocol, collect, scope, keep_alive
+        self.body = b""
+        self.disconnected = self.response_complete = self.whole = False
+        self.patience: asyncio.TimerHandle | None = None
+        self.reply: Reply | None = None
+
+    def add(self, part: bytes) -> None:
+        """A part of the body; 413 beyond the limit, and what follows is passed over."""
+        self.body += part
+        if len(self.body) > BODY_LIMIT:
+            self.answer(refused(too_long(BODY_LIMIT)))
+
+    def judge(self) -> None:
+        """The body is there: answer, now or when the event is durable."""
+        self.whole = True
+        try:
+            scope = forwarded(self.scope, self.collect.counting.proxies)
+            event, self.reply = self.collect.begin(scope, self.body)
+            if event is None:
+                self.answer(self.reply)
+            else:
+                self.collect.counting.committer.queue(event, self)
+        except Full as error:
+            self.answer(refused(error))
+        except Exception as error:  # noqa: BLE001  # the parser would call it the sender's fault
+            self.set_exception(error)
+
+    def get_loop(self) -> asyncio.AbstractEventLoop:
+        """See `committer.Waiter`."""
+        return self.protocol.loop
+
+    def done(self) -> bool:
+        """See `committer.Waiter`."""
+        return self.response_complete
+
+    def set_result(self, _: None) -> None:
+        """It is durable."""
+        assert self.reply is not None  # noqa: S101  # set before the event was queued
+        self.answer(self.reply)
+
+    def set_exception(self, error: Exception) -> None:
+        """It is not: told to the sender where it may try again, else to the operator."""
+        if isinstance(error, Full):
+            self.answer(refused(error))
+            return
+        log.error("An event was not counted.", exc_info=error)
+        self.keep_alive = False
+        self.answer((500, [], b""))
+
+    def wait(self) -> None:
+        """The body did not come with its head: it is given a time."""
+        if not self.whole and self.patience is None:
+            self.patience = self.protocol.loop.call_later(BODY_SECONDS, self.late)
+
+    def late(self) -> None:
+        """The time is over."""
+        if not self.whole and not self.response_complete:
+            self.keep_alive = False
+            self.answer(refused(too_slow()))
+
+    def answer(self, reply: Reply) -> None:
+        """Send it, once."""
+        self.response_complete = True
+        self.collect.answers[reply[0]] += 1
+        self.protocol.send(self, reply)
+
+
+class DirectProtocol(HttpToolsProtocol):
+    """uvicorn's HTTP/1.1, whose app may offer a `collect` to be asked without it: `uvicorn --http`."""
+
+    def on_headers_complete(self) -> None:
+        """Take an ordinary event; leave the rest to the app."""
+        collect = getattr(self.app, "collect", None)
+        if collect is None or self.url != PATH or not self.ordinary():
+            super().on_headers_complete()
+            return
+        scope = {**self.scope, "method": "POST", "path": "/collect", "raw_path": PATH, "query_string": b""}
+        self.cycle = Exchange(self, collect, scope, keep_alive=self.parser.should_keep_alive())  # type: ignore[assignment]  # the same names
+
+    def ordinary(self) -> bool:
+        """Whether a request follows the last answer, asks for nothing but its own, and may be answered now."""
+        before: Any = self.cycle
+        return (
+            self.parser.get_method() == b"POST"
+            and self.parser.get_http_version() == "1.1"
+            and (before is None or before.response_complete)
+            and not self.root_path
+            and not self.flow.write_paused
+            and self.limit_concurrency is None
+            and not any(name in LEFT_TO_THE_APP for name, _ in self.headers)
+        )
+
+    def data_received(self, data: bytes) -> None:
+        """An event mostly comes whole: only one that does not is given a time."""
+        super().data_received(data)
+        cycle: Any = self.cycle
+        if type(cycle) is Exchange:
+            cycle.wait()
+
+    def on_body(self, body: bytes) -> None:
+        """A part of a body."""
+        cycle: Any = self.cycle
+        if type(cycle) is not Exchange:
+            super().on_body(body)
+        elif not cycle.response_complete:
+            cycle.add(body)
+
+    def on_message_complete(self) -> None:
+        """A body is there."""
+        cycle: Any = self.cycle
+        if type(cycle) is not Exchange:
+            super().on_message_complete()
+        elif not cycle.response_complete:
+            cycle.judge()
+
+    def send(self, exchange: Exchange, reply: Reply) -> None:
+        """Write an answer whole, and let the next request come."""
+        if exchange.disconnected or self.transport.is_closing():
+            return
+        status, headers, body = reply
+        length = (b"content-length", b"%d" % len(body))
+        lines = [STATUS_LINE[status]]
+        for name, value in (*self.server_state.default_headers, NO_STORE, length, *headers):
+            lines += (name, b": ", value, b"\r\n")
+        lines += (b"\r\n", body) if exchange.keep_alive else (b"connection: close\r\n\r\n", body)
+        self.transport.write(b"".join(lines))
+        if not exchange.keep_alive:
+            self.transport.close()
+        self.on_response_complete()
