@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -16,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from bredele.core.settings import read_settings
-from bredele.scanner import resuming
+from bredele.scanner import browser, resuming
 from bredele.scanner.errors import CouldNotScan
 from bredele.scanner.plan import Plan
 from bredele.scanner.scan import run
@@ -128,3 +129,35 @@ def test_a_scan_stopped_while_its_pictures_are_taken_keeps_all_it_saw() -> None:
     assert scan.states == ("no_script",)
     assert not scan.incomplete
     assert "No picture could be taken." in scan.notes
+
+
+def test_a_scan_stopped_while_its_browser_is_closed_keeps_all_it_saw(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules: SCN-07"""
+    close = browser.Engine.__aexit__
+
+    async def stopped(engine: browser.Engine, *error: Any) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        task.cancel()
+        await close(engine, *error)
+
+    monkeypatch.setattr(browser.Engine, "__aexit__", stopped)
+    with Site(banner=True) as site:
+        plan = Plan(target=site.url, states=("no_script",), allow_private=True, max_pages=1)
+        scan = run(plan, read_settings({}), lambda _: None)
+    assert scan.states == ("no_script",)
+    assert not scan.incomplete
+
+
+def test_a_profile_that_never_says_it_is_closed_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call that was broken off in the browser's driver may keep it from closing."""
+    monkeypatch.setattr(browser, "SHUT_SECONDS", 0.05)
+
+    class Context:
+        """One that waits for ever."""
+
+        async def close(self) -> None:
+            """Never done."""
+            await asyncio.Event().wait()
+
+    asyncio.run(asyncio.wait_for(browser.shut(Context()), 5))  # type: ignore[arg-type]  # a stand-in

@@ -26,6 +26,7 @@ from bredele.scanner.recorder import Recorder
 from bredele.scanner.visit import Visit
 
 LAUNCH_MILLISECONDS = 60_000
+SHUT_SECONDS = 5.0
 PREFERENCES = {
     "profile": {"cookie_controls_mode": 0},
     "webrtc": {"ip_handling_policy": "disable_non_proxied_udp"},
@@ -166,10 +167,12 @@ def spoken_as(version: str) -> tuple[str, ...]:
 
 
 async def shut(context: BrowserContext) -> None:
-    """Close a browser that may be gone already."""
+    """Close a browser that may be gone already. One that is broken off in the middle of something may never say that
+    it is closed: it ends with the process."""
     try:
-        await context.close()
-    except Error:
+        async with asyncio.timeout(SHUT_SECONDS):
+            await context.close()
+    except (Error, TimeoutError):
         return
 
 

@@ -75,21 +75,26 @@ async def observe(plan: Plan, settings: Settings, progress: Progress, onlooker: 
     async with Proxy(addresses, workers) as proxy:
         await reach(plan, addresses)
         progress(f"Scanning {page_address(plan.target)} in {len(plan.driven)} states")
-        async with (
-            async_playwright() as playwright,
-            Engine(playwright, browser, proxy.flags, binding, workers.cookies) as engine,
-        ):
-            self_test, told = await asyncio.gather(
-                examine(engine), ask_site(plan.origin, proxy.address, plan.max_pages)
-            )
-            engine.watch = onlooker.follow if onlooker else None
-            party = Party(plan, engine, memory, progress)
-            party.heed(told)
-            driven = await party.drive_all()
-            if onlooker and not party.stopped:
-                engine.watch = None
-                with suppress(asyncio.CancelledError):  # stopped now: every state was seen
-                    await onlooker.look(engine, plan)
+        driven: list[Driven] = []
+        try:
+            async with (
+                async_playwright() as playwright,
+                Engine(playwright, browser, proxy.flags, binding, workers.cookies) as engine,
+            ):
+                self_test, told = await asyncio.gather(
+                    examine(engine), ask_site(plan.origin, proxy.address, plan.max_pages)
+                )
+                engine.watch = onlooker.follow if onlooker else None
+                party = Party(plan, engine, memory, progress)
+                party.heed(told)
+                driven = await party.drive_all()
+                if onlooker and not party.stopped:
+                    engine.watch = None
+                    with suppress(asyncio.CancelledError):  # stopped now: every state was seen
+                        await onlooker.look(engine, plan)
+        except asyncio.CancelledError:
+            if not driven:
+                raise  # else only the closing was broken off: what was seen is there
     notes = [*self_test.notes, *([] if browser.sandboxed else [NO_SANDBOX_NOTE])]
     if addresses.refused:
         notes.append(f"Private addresses were not visited: {', '.join(sorted(addresses.refused))}.")
