@@ -116,24 +116,29 @@ class Collect:
             seen = from_query(fields, headers.get(b"referer", b"").decode("latin-1"))
         else:
             raise RefusedPost(405, "Views are posted.", cure="Use POST, or GET for the image.")
-        event, cookie = self.event_of(self.sender_of(scope, headers, seen), scope, headers, seen)
+        chain = headers.get(b"x-forwarded-for", b"").decode("latin-1")
+        address = address_of((scope.get("client") or ("",))[0], chain, self.counting.proxies)
+        sender = self.sender_of(scope.get("scheme", ""), headers, seen)
+        event, cookie = self.event_of(sender, headers, seen, address)
         if event is not None:
             await self.counting.committer.add(event)
         return accepted(cookie) if posted else (200, [(b"content-type", b"image/gif"), *set_by(cookie)], PIXEL)
 
-    def begin(self, scope: Scope, body: bytes) -> tuple[Event | None, Reply]:
+    def begin(
+        self, headers: Mapping[bytes, bytes], scheme: str, address: str, body: bytes
+    ) -> tuple[Event | None, Reply]:
         """The same of a whole posted event for a server that awaits nothing itself: the event that has to be durable
         before the answer is given, None where there is nothing to wait for."""
         try:
-            headers, seen = headers_of(scope), read(body)
-            event, cookie = self.event_of(self.sender_of(scope, headers, seen), scope, headers, seen)
+            seen = read(body)
+            event, cookie = self.event_of(self.sender_of(scheme, headers, seen), headers, seen, address)
         except RefusedPost as error:
             return None, refused(error)
         return event, accepted(cookie)
 
-    def sender_of(self, scope: Scope, headers: Mapping[bytes, bytes], seen: Seen) -> Sender:
+    def sender_of(self, scheme: str, headers: Mapping[bytes, bytes], seen: Seen) -> Sender:
         """Who sends: worked out once for all that send the same headers, and again every quarter of a second."""
-        key = (seen.site, url_host(seen.url), scope.get("scheme", ""), *map(headers.get, COUNTED_BY))
+        key = (seen.site, url_host(seen.url), scheme, *map(headers.get, COUNTED_BY))
         moment = self.ticks()
         if moment >= self._read_again:
             self._senders.clear()
@@ -141,14 +146,14 @@ class Collect:
         sender = self._senders.get(key)
         if sender is None:
             said = {name.decode("latin-1"): headers[name].decode("latin-1") for name in COUNTED_BY if name in headers}
-            site = self.judged(scope, said, seen)
+            site = self.judged(scheme, said, seen)
             sender = Sender(
                 site, client_of(said), counts(site, said), audience.tells_visitors(site, self.settings.origin)
             )
             self._senders[key] = sender
         return sender
 
-    def judged(self, scope: Scope, headers: Mapping[str, str], seen: Seen) -> PublishedSite:
+    def judged(self, scheme: str, headers: Mapping[str, str], seen: Seen) -> PublishedSite:
         """The site of the Host, or the named one where it lists the Origin (CONTRACTS 2).
 
         RefusedPost 404 for an unknown site, 403 for a page of another one, 422 for a URL that is not the site's.
@@ -159,7 +164,7 @@ class Collect:
             raise RefusedPost(404, "There is no such site here.", where="site", cure="Name a published site.")
         listed = seen.site and url_host(headers.get("origin", "")) in site.hosts
         if not listed:
-            reason = refuse_cross_site(headers, origin_of(scope, headers), site.origin)
+            reason = refuse_cross_site(headers, origin_of({"scheme": scheme}, headers), site.origin)
             if reason or not (host in site.hosts or host in LOOPBACK):
                 raise RefusedPost(403, reason or "This site does not list that origin.", cure="Send it from the site.")
         if told and told not in site.hosts:
@@ -171,7 +176,7 @@ class Collect:
         return self.index.by_slug(slug) if slug else self.index.by_host(host)
 
     def event_of(
-        self, sender: Sender, scope: Scope, headers: Mapping[bytes, bytes], seen: Seen
+        self, sender: Sender, headers: Mapping[bytes, bytes], seen: Seen, address: str
     ) -> tuple[Event | None, str]:
         """What to count, None for nothing at all, and the cookie to set; RefusedPost 429 for a flood."""
         site = sender.site
@@ -182,9 +187,6 @@ class Collect:
             return None, ""
         if sender.client.robot:
             return Event(site.slug, hour, "view", "", BOT), ""
-        chain = headers.get(b"x-forwarded-for")
-        peer = (scope.get("client") or ("",))[0]
-        address = address_of(peer, chain.decode("latin-1") if chain else "", self.counting.proxies)
         name = facts.counted_as(address)
         if name and self.flood.exceeds(name, self.ticks()):
             raise RefusedPost(429, "This address sends too much.", cure="Send it again later.")

@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from bredele.collector.collect import BODY_SECONDS, NO_STORE, Collect, Reply, refused
+from bredele.collector.collect import BODY_SECONDS, NO_STORE, Collect, Headers, Reply, refused
 from bredele.collector.committer import Full
-from bredele.collector.forwarded import forwarded
+from bredele.collector.forwarded import as_sent, is_proxy
 from bredele.collector.prefix import HEADER
 from bredele.collector.request import too_long, too_slow
 from bredele.collector.seen import BODY_LIMIT
@@ -37,13 +37,13 @@ class Exchange:
     """
 
     __slots__ = (
-        *("body", "collect", "disconnected", "keep_alive", "patience", "protocol", "reply", "response_complete"),
-        *("scope", "whole"),
+        *("body", "collect", "disconnected", "headers", "keep_alive", "patience", "protocol", "reply"),
+        *("response_complete", "whole"),
     )
     message_event = Told()
 
-    def __init__(self, protocol: "DirectProtocol", collect: Collect, scope: Any, *, keep_alive: bool) -> None:
-        self.protocol, self.collect, self.scope, self.keep_alive = protocol, collect, scope, keep_alive
+    def __init__(self, protocol: "DirectProtocol", collect: Collect, headers: Headers, *, keep_alive: bool) -> None:
+        self.protocol, self.collect, self.headers, self.keep_alive = protocol, collect, headers, keep_alive
         self.body = b""
         self.disconnected = self.response_complete = self.whole = False
         self.patience: asyncio.TimerHandle | None = None
@@ -59,8 +59,15 @@ class Exchange:
         """The body is there: answer, now or when the event is durable."""
         self.whole = True
         try:
-            scope = forwarded(self.scope, self.collect.counting.proxies)
-            event, self.reply = self.collect.begin(scope, self.body)
+            headers = dict(reversed(self.headers))  # of a repeated header the first counts
+            scheme: str = self.protocol.scheme or "http"
+            address = self.protocol.peer
+            if self.protocol.proxied:
+                proxies = self.collect.counting.proxies
+                scheme, host, address = as_sent(dict(self.headers), scheme, address, proxies)
+                if host:
+                    headers[b"host"] = host
+            event, self.reply = self.collect.begin(headers, scheme, address, self.body)
             if event is None:
                 self.answer(self.reply)
             else:
@@ -113,14 +120,36 @@ class Exchange:
 class DirectProtocol(HttpToolsProtocol):
     """uvicorn's HTTP/1.1, whose app may offer a `collect` to be asked without it: `uvicorn --http`."""
 
+    head: tuple[Headers, bytes] = [], b""
+    """What every answer begins with (the date is new each second), and the same as bytes; for all connections."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own
+        """Who speaks is the same for every request of a connection."""
+        super().connection_made(transport)
+        self.collect: Collect | None = getattr(self.app, "collect", None)
+        self.peer = (self.client or ("",))[0]
+        proxies = self.collect.counting.proxies if self.collect else ()
+        self.proxied = bool(proxies) and is_proxy(self.peer, proxies)
+
+    def on_message_begin(self) -> None:
+        """A request begins; what an app would be told of it is made when an app is asked."""
+        self.url, self.headers, self.expect_100_continue = b"", [], False
+
     def on_headers_complete(self) -> None:
         """Take an ordinary event; leave the rest to the app."""
-        collect = getattr(self.app, "collect", None)
-        if collect is None or self.url != PATH or not self.ordinary():
-            super().on_headers_complete()
+        if self.collect is None or self.url != PATH or not self.ordinary():
+            self.to_the_app()
             return
-        scope = {**self.scope, "method": "POST", "path": "/collect", "raw_path": PATH, "query_string": b""}
-        self.cycle = Exchange(self, collect, scope, keep_alive=self.parser.should_keep_alive())  # type: ignore[assignment]  # the same names
+        keep = self.parser.should_keep_alive()
+        self.cycle = Exchange(self, self.collect, self.headers, keep_alive=keep)  # type: ignore[assignment]  # the same names
+
+    def to_the_app(self) -> None:
+        """The usual way, from its beginning."""
+        url, headers, expects = self.url, self.headers, self.expect_100_continue
+        super().on_message_begin()
+        self.url, self.expect_100_continue = url, expects
+        self.headers += headers
+        super().on_headers_complete()
 
     def ordinary(self) -> bool:
         """Whether a request follows the last answer, asks for nothing but its own, and may be answered now."""
@@ -163,12 +192,19 @@ class DirectProtocol(HttpToolsProtocol):
         if exchange.disconnected or self.transport.is_closing():
             return
         status, headers, body = reply
-        length = (b"content-length", b"%d" % len(body))
-        lines = [STATUS_LINE[status]]
-        for name, value in (*self.server_state.default_headers, NO_STORE, length, *headers):
-            lines += (name, b": ", value, b"\r\n")
-        lines += (b"\r\n", body) if exchange.keep_alive else (b"connection: close\r\n\r\n", body)
-        self.transport.write(b"".join(lines))
+        more = b"".join(b"%s: %s\r\n" % header for header in headers)
+        end = b"\r\n" if exchange.keep_alive else b"connection: close\r\n\r\n"
+        self.transport.write(
+            b"%s%scontent-length: %d\r\n%s%s%s" % (STATUS_LINE[status], self.fixed(), len(body), more, end, body)
+        )
         if not exchange.keep_alive:
             self.transport.close()
         self.on_response_complete()
+
+    def fixed(self) -> bytes:
+        """What every answer begins with."""
+        defaults = self.server_state.default_headers
+        if DirectProtocol.head[0] is not defaults:
+            lines = b"".join(b"%s: %s\r\n" % header for header in (*defaults, NO_STORE))
+            DirectProtocol.head = defaults, lines
+        return DirectProtocol.head[1]

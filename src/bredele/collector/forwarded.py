@@ -1,6 +1,6 @@
 """What a trusted proxy says of a request: whose it is, how it came, for which host (CONTRACTS 2)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
@@ -30,16 +30,24 @@ def forwarded(scope: Scope, trusted: tuple[Network, ...]) -> Scope:
     peer = (scope.get("client") or ("",))[0]
     if not trusted or not is_proxy(peer, trusted):
         return scope
-    said = {name: value for name, value in scope["headers"] if name.startswith(b"x-forwarded-")}
     changed = dict(scope)
-    scheme = last(said.get(b"x-forwarded-proto", b"").decode("latin-1")).lower()
-    if scheme in SCHEMES:
-        changed["scheme"] = scheme
-    if host := last(said.get(b"x-forwarded-host", b"").decode("latin-1")):
+    scheme, host, seen = as_sent(dict(scope["headers"]), scope.get("scheme", "http"), peer, trusted)
+    changed["scheme"], changed["client"] = scheme, (seen, 0)
+    if host:
         others = [(name, value) for name, value in scope["headers"] if name != b"host"]
-        changed["headers"] = [*others, (b"host", host.encode("latin-1"))]
-    changed["client"] = (told(said.get(b"x-forwarded-for", b"").decode("latin-1"), peer, trusted), 0)
+        changed["headers"] = [*others, (b"host", host)]
     return changed
+
+
+def as_sent(
+    headers: Mapping[bytes, bytes], scheme: str, peer: str, trusted: tuple[Network, ...]
+) -> tuple[str, bytes, str]:
+    """Scheme, host (empty where it is not told) and address as a trusted proxy tells them; of repeated headers the last
+    one is the nearest proxy's."""
+    said = last(headers.get(b"x-forwarded-proto", b"").decode("latin-1")).lower()
+    host = last(headers.get(b"x-forwarded-host", b"").decode("latin-1")).encode("latin-1")
+    chain = headers.get(b"x-forwarded-for", b"").decode("latin-1")
+    return said if said in SCHEMES else scheme, host, told(chain, peer, trusted)
 
 
 def address_of(peer: str, chain: str, trusted: tuple[Network, ...]) -> str:
