@@ -43,6 +43,11 @@ def post(
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
+def twice(request: bytes, line: bytes) -> bytes:
+    """The request with one header line more."""
+    return request.replace(b"\r\n\r\n", b"\r\n" + line + b"\r\n\r\n", 1)
+
+
 ORDINARY = {
     "a view": [post()],
     "a view of a site that tells visitors": [post(SHOP, host="shop.example")],
@@ -57,6 +62,8 @@ ORDINARY = {
     "too much": [post(b"x" * 5000)],
     "too much in pieces, and a view after it": [post(b"x" * 5000)[:3000], post(b"x" * 5000)[3000:], post()],
     "by a proxy": [post(host="inner", X_Forwarded_Host="town.example", X_Forwarded_For="203.0.113.7")],
+    "by two proxies": [twice(post(host="inner", X_Forwarded_Host="shop.example"), b"X-Forwarded-Host: town.example")],
+    "as two browsers": [twice(post(User_Agent="curl/8"), b"User-Agent: Mozilla/5.0 Firefox/147.0")],
     "in small pieces": [post()[:20], post()[20:200], post()[200:230], post()[230:]],
     "in chunks": [
         post(b"", Content_Length="", Transfer_Encoding="chunked"),

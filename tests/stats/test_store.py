@@ -4,6 +4,7 @@ import multiprocessing
 import random
 import sqlite3
 from collections import Counter
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -112,3 +113,13 @@ def test_answers_of_an_older_file_are_kept_without_their_language(tmp_path: Path
         store = SqliteStore(path)
         assert store.choices("town", START, END) == {("2026-11-24", 1, "", "refused"): 3}
         store.close()
+
+
+def test_an_index_that_no_question_uses_goes_from_an_older_store(tmp_path: Path) -> None:
+    path = tmp_path / "statistics.sqlite3"
+    SqliteStore(path).close()
+    with closing(sqlite3.connect(path)) as older:
+        older.execute("CREATE INDEX cell_day_other ON cell_day (site, dimension, period, other) WHERE other <> ''")
+    store = SqliteStore(path)
+    assert store.read("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL", ()) == []
+    store.close()

@@ -38,12 +38,21 @@ class Exchange:
 
     __slots__ = (
         *("body", "collect", "disconnected", "headers", "keep_alive", "patience", "protocol", "reply"),
-        *("response_complete", "whole"),
+        *("response_complete", "said", "whole"),
     )
     message_event = Told()
 
-    def __init__(self, protocol: "DirectProtocol", collect: Collect, headers: Headers, *, keep_alive: bool) -> None:
-        self.protocol, self.collect, self.headers, self.keep_alive = protocol, collect, headers, keep_alive
+    def __init__(
+        self,
+        protocol: "DirectProtocol",
+        collect: Collect,
+        headers: dict[bytes, bytes],
+        said: Headers,
+        *,
+        keep_alive: bool,
+    ) -> None:
+        self.protocol, self.collect, self.keep_alive = protocol, collect, keep_alive
+        self.headers, self.said = headers, said
         self.body = b""
         self.disconnected = self.response_complete = self.whole = False
         self.patience: asyncio.TimerHandle | None = None
@@ -59,12 +68,13 @@ class Exchange:
         """The body is there: answer, now or when the event is durable."""
         self.whole = True
         try:
-            headers = dict(reversed(self.headers))  # of a repeated header the first counts
+            headers, said = self.headers, self.said
             scheme: str = self.protocol.scheme or "http"
             address = self.protocol.peer
             if self.protocol.proxied:
                 proxies = self.collect.counting.proxies
-                scheme, host, address = as_sent(dict(self.headers), scheme, address, proxies)
+                nearest = headers if len(headers) == len(said) else dict(said)
+                scheme, host, address = as_sent(nearest, scheme, address, proxies)
                 if host:
                     headers[b"host"] = host
             event, self.reply = self.collect.begin(headers, scheme, address, self.body)
@@ -137,11 +147,15 @@ class DirectProtocol(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """Take an ordinary event; leave the rest to the app."""
-        if self.collect is None or self.url != PATH or not self.ordinary():
+        if self.collect is None or self.url != PATH:
             self.to_the_app()
             return
-        keep = self.parser.should_keep_alive()
-        self.cycle = Exchange(self, self.collect, self.headers, keep_alive=keep)  # type: ignore[assignment]  # the same names
+        first = dict(reversed(self.headers))  # of a repeated header the first counts
+        if self.ordinary() and LEFT_TO_THE_APP.isdisjoint(first):
+            keep = self.parser.should_keep_alive()
+            self.cycle = Exchange(self, self.collect, first, self.headers, keep_alive=keep)  # type: ignore[assignment]  # the same names
+        else:
+            self.to_the_app()
 
     def to_the_app(self) -> None:
         """The usual way, from its beginning."""
@@ -161,7 +175,6 @@ class DirectProtocol(HttpToolsProtocol):
             and not self.root_path
             and not self.flow.write_paused
             and self.limit_concurrency is None
-            and not any(name in LEFT_TO_THE_APP for name, _ in self.headers)
         )
 
     def data_received(self, data: bytes) -> None:

@@ -44,10 +44,12 @@ def as_sent(
 ) -> tuple[str, bytes, str]:
     """Scheme, host (empty where it is not told) and address as a trusted proxy tells them; of repeated headers the last
     one is the nearest proxy's."""
-    said = last(headers.get(b"x-forwarded-proto", b"").decode("latin-1")).lower()
-    host = last(headers.get(b"x-forwarded-host", b"").decode("latin-1")).encode("latin-1")
-    chain = headers.get(b"x-forwarded-for", b"").decode("latin-1")
-    return said if said in SCHEMES else scheme, host, told(chain, peer, trusted)
+    host, chain = b"", headers.get(b"x-forwarded-for", b"").decode("latin-1")
+    if (said := headers.get(b"x-forwarded-proto")) and (one := last(said.decode("latin-1")).lower()) in SCHEMES:
+        scheme = one
+    if said := headers.get(b"x-forwarded-host"):
+        host = last(said.decode("latin-1")).encode("latin-1")
+    return scheme, host, told(chain, peer, trusted)
 
 
 def address_of(peer: str, chain: str, trusted: tuple[Network, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bredele.stats.catalogue import COLUMNS, Column, K
+from bredele.stats.catalogue import COLUMNS, Column
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS hourly (site TEXT NOT NULL, hour TEXT NOT NULL, metric TEXT NOT NULL, total BIGINT NOT NULL,
@@ -12,7 +12,6 @@ CREATE TABLE IF NOT EXISTS cell_day (site TEXT NOT NULL, dimension TEXT NOT NULL
 CREATE TABLE IF NOT EXISTS cell_month (site TEXT NOT NULL, dimension TEXT NOT NULL, period TEXT NOT NULL,
     value TEXT NOT NULL, other TEXT NOT NULL, {1}, PRIMARY KEY (site, dimension, period, value, other)){0};
 DROP INDEX IF EXISTS cell_day_other;
-CREATE INDEX IF NOT EXISTS cell_day_large ON cell_day (site, dimension, period, other) WHERE other <> '' AND {2};
 CREATE TABLE IF NOT EXISTS answers (site TEXT NOT NULL, day TEXT NOT NULL, version BIGINT NOT NULL,
     language TEXT NOT NULL, outcome TEXT NOT NULL, total BIGINT NOT NULL,
     PRIMARY KEY (site, day, version, language, outcome)){0};
@@ -22,14 +21,12 @@ CREATE TABLE IF NOT EXISTS deletion (day TEXT NOT NULL, before TEXT NOT NULL, go
     PRIMARY KEY (day, before)){0};
 """
 SUMS = ", ".join(COLUMNS)
-LARGE = f"(views >= {K} OR visits >= {K})"
-"""Cells of a pair that may be told. Most are small until their day closes, and never enter the index then."""
 COUNTS = tuple(column for column in COLUMNS if column != "seconds")
 
 
 def tables(ending: str = "") -> str:
     """Every table; `ending` is what an engine puts behind one."""
-    return TABLES.format(ending, ", ".join(f"{column} BIGINT NOT NULL DEFAULT 0" for column in COLUMNS), LARGE)
+    return TABLES.format(ending, ", ".join(f"{column} BIGINT NOT NULL DEFAULT 0" for column in COLUMNS))
 
 
 HOURLY = (
@@ -99,12 +96,10 @@ def each_of(days: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     return f" AND period IN ({', '.join('?' * len(days))})", tuple(days)
 
 
-def sides(value: str | None, other: str | None, *, large: bool = False) -> tuple[str, tuple[str, ...]]:
-    """Narrowed to one value, or to one other side of a pair; `large`: only cells that may be told are wanted, which the
-    partial index serves."""
+def sides(value: str | None, other: str | None) -> tuple[str, tuple[str, ...]]:
+    """Narrowed to one value, or to one other side of a pair."""
     text = "" if value is None else " AND value = ?"
-    text += "" if other is None else " AND other = ? AND other <> ''"
-    text += f" AND {LARGE}" if large and other is not None else ""
+    text += "" if other is None else " AND other = ?"
     return text, tuple(side for side in (value, other) if side is not None)
 
 

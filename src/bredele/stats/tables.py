@@ -154,7 +154,7 @@ class SqlStore(ABC):
         other: str | None = None,
     ) -> Largest:
         """See `Store.largest`: first which, by one column; then, if they are many, the other columns of those only."""
-        narrowed, sides = sql.sides(value, other, large=True)
+        narrowed, sides = sql.sides(value, other)
         side = side_of(dimension, value)
         each, days = sql.each_of([day for day in days_between(start, end) if day[:7] not in months])
         span, periods = (each, days) if narrowed or months else sql.between(start.isoformat(), end.isoformat())
@@ -229,7 +229,7 @@ class SqlStore(ABC):
         """
         if not months or not names:
             return {}
-        narrowed, sides = sql.sides(value, other, large=True)
+        narrowed, sides = sql.sides(value, other)
         side, (each, periods) = side_of(dimension, value), sql.each_of(months)
         statement = sql.of_months(columns, side, len(names), each + narrowed)
         cells: dict[tuple[str, str, Column], int] = {}
