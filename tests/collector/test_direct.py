@@ -137,13 +137,21 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[tuple[int, 
         yield own, ours
 
 
-def talk(port: int, parts: list[bytes], end: bytes = END, pause: float = 0.01) -> bytes:
+def answer_each(port: int, requests: list[bytes]) -> None:
+    """Send each when the one before is answered."""
+    with socket.create_connection(("127.0.0.1", port), 20) as line:
+        for request in requests:
+            line.sendall(request)
+            assert line.recv(65536).startswith(b"HTTP/1.1 ")
+
+
+def talk(port: int, parts: list[bytes], end: bytes = END) -> bytes:
     """All that is answered to these parts, sent a moment apart, without the date; the last request closes."""
     said = b""
     with socket.create_connection(("127.0.0.1", port), 20) as line, suppress(ConnectionError):
         for part in (*parts, end):
             line.sendall(part)
-            time.sleep(pause)
+            time.sleep(0.01)
         while more := line.recv(65536):
             said += more
     return re.sub(rb"date: [^\r]*", b"date", said)
@@ -164,8 +172,10 @@ def test_ordinary_events_go_the_short_way_and_all_else_to_the_app(
 ) -> None:
     port, app = both[1]
     before = app.asked
-    waits_for_each = name == "one after the other"  # who does not is answered in order, by the app
-    talk(port, (ORDINARY | OTHERS)[name], pause=0.5 if waits_for_each else 0.01)
+    if name == "one after the other":  # who does not wait for each answer is answered in order, by the app
+        answer_each(port, ORDINARY[name])
+    else:
+        talk(port, (ORDINARY | OTHERS)[name])
     assert (app.asked == before) is (name in ORDINARY)
 
 
@@ -193,6 +203,7 @@ def test_a_body_that_does_not_come_is_told_so(tmp_path: Path, monkeypatch: pytes
         said = talk(port, [post()[:-10]], end=b"")
         assert said.startswith(b"HTTP/1.1 408 ")
         assert b"connection: close" in said
+        monkeypatch.setattr(direct, "BODY_SECONDS", 10)
         assert talk(port, [post()[:-10], post()[-10:]]).startswith(b"HTTP/1.1 202 ")
         assert app.asked == 0
 
