@@ -61,7 +61,7 @@ ORDINARY = {
     "a page of another site": [post(BODY.replace(b"town", b"quiet"))],
     "too much": [post(b"x" * 5000)],
     "too much in pieces, and a view after it": [post(b"x" * 5000)[:3000], post(b"x" * 5000)[3000:], post()],
-    "by a proxy": [post(host="inner", X_Forwarded_Host="town.example", X_Forwarded_For="203.0.113.7")],
+    "by a proxy": [post(host="inner", X_Forwarded_Host="town.example", X_Forwarded_For="8.8.8.8")],
     "by two proxies": [twice(post(host="inner", X_Forwarded_Host="shop.example"), b"X-Forwarded-Host: town.example")],
     "as two browsers": [twice(post(User_Agent="curl/8"), b"User-Agent: Mozilla/5.0 Firefox/147.0")],
     "in small pieces": [post()[:20], post()[20:200], post()[200:230], post()[230:]],
@@ -185,6 +185,29 @@ def test_requests_sent_without_waiting_are_answered_in_their_order(
     many = post() + post(b"{") + post(path="/elsewhere") + post(Sec_GPC="1") + post(b"{")
     found = [re.findall(rb"HTTP/1.1 (\d+)", talk(port, [many])) for port, _ in both]
     assert found == [[b"202", b"422", b"404", b"202", b"422", b"200"]] * 2
+
+
+def test_what_is_counted_is_what_the_app_counts(tmp_path: Path) -> None:
+    """Robots apart, each from its country, as its browser: answers alone tell none of it. Rules: ANA-13, ANA-22"""
+    found = []
+    for name, protocol in (("own", HttpToolsProtocol), ("ours", DirectProtocol)):
+        with served(tmp_path / name, protocol) as (port, app):
+            for parts in ORDINARY.values():
+                talk(port, parts)
+            store, day = app.counting.fresh_store(), app.counting.now().date()
+            cells = [
+                store.daily(site, kind, day, day)
+                for site in ("town", "shop")
+                for kind in ("country", "browser", "page")
+            ]
+            found.append(([dict(store.hourly(site, day, day)) for site in ("town", "shop", "quiet")], cells))
+    own, ours = found
+    assert ours == own
+    totals = own[0][0]
+    assert (
+        sum(by for (_, metric), by in totals.items() if metric == "bots") == 2
+    )  # of a repeated header the first counts
+    assert {value for _, value, _ in own[1][0]} == {"US", "unknown"}
 
 
 def test_what_is_answered_is_counted(tmp_path: Path) -> None:

@@ -69,7 +69,7 @@ class Collector:
         site = self.index.by_host(host_of(headers)) or self.index.default()
         if site is None:
             raise RefusedPost(404, "No site is published here.", cure="Publish one first.")
-        reason = refuse_cross_site(headers, origin_of(scope, headers), site.origin)
+        reason = refuse_cross_site(headers, origin_of(scope.get("scheme", "http"), headers), site.origin)
         if reason:
             raise RefusedPost(403, reason, cure="Answer on the site itself.")
         peer = (scope.get("client") or ("",))[0]

@@ -118,7 +118,7 @@ class Collect:
             raise RefusedPost(405, "Views are posted.", cure="Use POST, or GET for the image.")
         chain = headers.get(b"x-forwarded-for", b"").decode("latin-1")
         address = address_of((scope.get("client") or ("",))[0], chain, self.counting.proxies)
-        sender = self.sender_of(scope.get("scheme", ""), headers, seen)
+        sender = self.sender_of(scope.get("scheme", "http"), headers, seen)
         event, cookie = self.event_of(sender, headers, seen, address)
         if event is not None:
             await self.counting.committer.add(event)
@@ -164,7 +164,7 @@ class Collect:
             raise RefusedPost(404, "There is no such site here.", where="site", cure="Name a published site.")
         listed = seen.site and url_host(headers.get("origin", "")) in site.hosts
         if not listed:
-            reason = refuse_cross_site(headers, origin_of({"scheme": scheme}, headers), site.origin)
+            reason = refuse_cross_site(headers, origin_of(scheme, headers), site.origin)
             if reason or not (host in site.hosts or host in LOOPBACK):
                 raise RefusedPost(403, reason or "This site does not list that origin.", cure="Send it from the site.")
         if told and told not in site.hosts:

@@ -82,8 +82,6 @@ class Exchange:
                 self.answer(self.reply)
             else:
                 self.collect.counting.committer.queue(event, self)
-        except Full as error:
-            self.answer(refused(error))
         except Exception as error:  # noqa: BLE001  # the parser would call it the sender's fault
             self.set_exception(error)
 
@@ -123,6 +121,8 @@ class Exchange:
     def answer(self, reply: Reply) -> None:
         """Send it, once."""
         self.response_complete = True
+        if self.patience is not None:
+            self.patience.cancel()
         self.collect.answers[reply[0]] += 1
         self.protocol.send(self, reply)
 

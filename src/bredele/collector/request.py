@@ -28,9 +28,9 @@ def host_of(headers: Mapping[str, str]) -> str:
     return name.rstrip(".")
 
 
-def origin_of(scope: Scope, headers: Mapping[str, str]) -> str:
+def origin_of(scheme: str, headers: Mapping[str, str]) -> str:
     """The request's own origin."""
-    return f"{scope.get('scheme', 'http')}://{headers.get('host', '').lower()}"
+    return f"{scheme}://{headers.get('host', '').lower()}"
 
 
 def cookies_of(headers: Mapping[str, str]) -> dict[str, str]:
