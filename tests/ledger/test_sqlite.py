@@ -5,6 +5,8 @@ import fcntl
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from functools import partial
@@ -90,6 +92,74 @@ def test_logs_of_two_processes_take_turns_and_the_whole_verifies(path: Path, tmp
     for log in logs:
         log.close()
     assert verify_log(partial(SqliteEngine, path)).holds
+
+
+VISIT = """
+import sys
+from pathlib import Path
+from bredele.ledger.sqlite import SqliteEngine
+engine = SqliteEngine(Path(sys.argv[1]))
+with engine.read() as session:
+    print(*(seq for (seq,) in session.rows(f"SELECT seq FROM {sys.argv[2]} ORDER BY seq")))
+engine.close()
+"""
+
+
+def seen_by_another_process(path: Path, table: str = "entries") -> list[int]:
+    """The numbers of the records that a process finds which opens the file, reads and closes it, as a tick does."""
+    done = subprocess.run([sys.executable, "-c", VISIT, str(path), table], check=True, capture_output=True, text=True)
+    return [int(word) for word in done.stdout.split()]
+
+
+@pytest.mark.parametrize("before", ["a reader", "a second log"])
+def test_what_is_acknowledged_while_another_process_comes_and_goes_is_there(
+    path: Path, tmp_path: Path, before: str
+) -> None:
+    """Who opens the file for writing must not give up the locks of this process's other connections: the visitor would
+    take itself for the last one and delete the write-ahead file. Rules: LED-02, LED-13"""
+    earlier = log_over(SqliteEngine(path), tmp_path)
+    earlier.append([Draft(record(0))])
+    earlier.close()
+    log, second = log_over(SqliteEngine(path), tmp_path), log_over(SqliteEngine(path), tmp_path)
+    if before == "a reader":
+        assert log.size() == 1
+    else:
+        log.append([Draft(record(1))])
+        second.append([Draft(record(2))])
+    seen_by_another_process(path)
+    numbers = [log.append([Draft(record(number))])[0].seq for number in range(3, 6)]
+    found = seen_by_another_process(path)
+    assert found[-3:] == numbers
+    assert found == list(range(len(found)))
+    for one in (log, second):
+        one.close()
+    assert verify_log(partial(SqliteEngine, path)).holds
+
+
+def delete_ahead(path: Path) -> None:
+    """Both files beside it, as a careless hand does."""
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink()
+
+
+def test_records_of_a_write_ahead_file_that_was_deleted_are_not_lost(file_log: Log, path: Path) -> None:
+    file_log.append([Draft(record(0))])
+    assert file_log.size() == 1
+    delete_ahead(path)
+    (entry,) = file_log.append([Draft(record(1))])
+    assert seen_by_another_process(path) == [0, entry.seq]
+
+
+def test_a_write_ahead_file_deleted_in_mid_write_is_told_and_the_next_write_is_kept(path: Path) -> None:
+    engine, erase = SqliteEngine(path), "INSERT INTO erased (seq, time) VALUES (?, ?)"
+    with engine.write() as session:
+        session.many(erase, [(0, "first")])
+    with pytest.raises(LedgerUnavailable, match="deleted while it was written"), engine.write() as session:
+        session.many(erase, (row for row in [(1, "second")] if delete_ahead(path) is None))
+    with engine.write() as session:
+        session.many(erase, [(2, "third")])
+    assert seen_by_another_process(path, "erased") == [0, 1, 2]
+    engine.close()
 
 
 def test_a_record_another_hand_added_meanwhile_stops_the_log(file_log: Log, path: Path) -> None:

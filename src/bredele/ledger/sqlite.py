@@ -96,6 +96,7 @@ class SqliteEngine:
                 except BaseException:
                     self._undo(connection)
                     raise
+                self._kept()
             self._sync()
             self._fold(connection)
 
@@ -147,14 +148,12 @@ class SqliteEngine:
         """Close the writer and the idle readers."""
         with self._alone:
             self._let_go()
-        while self._idle:
-            self._idle.pop()[1].close()
 
     def _writing(self) -> sqlite3.Connection:
-        if self._writer is not None and self._writer[0] == self._mark():
+        if self._writer is not None and self._writer[0] == self._mark() and self._size_ahead() is not None:
             return self._writer[1]
         self._let_go()
-        os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+        self._begin()
         connection = self._open()
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")  # `_sync` does what FULL would do while others wait
@@ -170,6 +169,13 @@ class SqliteEngine:
         assert mark is not None  # noqa: S101  # it was opened just now
         self._writer = mark, connection
         return connection
+
+    def _begin(self) -> None:
+        """Make the file, for its owner only. One that exists is left alone: to close a file is to give up every lock
+        this process holds on it, those of our readers too (POSIX fcntl). Another process would then take itself for the
+        last one, and put the write-ahead file away from under us."""
+        with suppress(FileExistsError):
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
 
     def _reading(self) -> Held:
         mark = self._mark()
@@ -214,18 +220,36 @@ class SqliteEngine:
         if self._ahead is not None:
             os.close(self._ahead)
             self._ahead = None
+        with suppress(IndexError):
+            while True:
+                self._idle.pop()[1].close()
         self._unfolded = self._longest = 0
 
     def _sync(self) -> None:
         """Make the commit durable. If the disk fails here nothing is acknowledged, and a retry finds the record."""
-        if self._ahead is None:  # nobody can replace the file while our connection is open
-            self._ahead = os.open(f"{self.path}-wal", os.O_RDWR | os.O_CLOEXEC)
+        assert self._ahead is not None  # noqa: S101  # `_kept` opened it
         os.fdatasync(self._ahead)
+
+    def _kept(self) -> None:
+        """See that the commit is in a file that others find. Else let everything go, which folds what is in it into the
+        main file; that is safe in our turn only, for another's records would be overwritten."""
+        if self._ahead is None:
+            self._ahead = os.open(f"{self.path}-wal", os.O_RDWR | os.O_CLOEXEC)
+        if self._size_ahead() is None:
+            self._let_go()
+            raise OSError(f"{self.path}-wal was deleted while it was written")
+
+    def _size_ahead(self) -> int | None:
+        """Bytes of the write-ahead file; None where somebody has deleted it: what is in it then is nowhere else."""
+        if self._ahead is None:
+            return 0
+        status = os.fstat(self._ahead)
+        return status.st_size if status.st_nlink else None
 
     def _fold(self, connection: sqlite3.Connection) -> None:
         """Now and then move the write-ahead file into the main one while others write on; alone where that lags."""
         self._unfolded += 1
-        size = os.fstat(self._ahead).st_size if self._ahead is not None else 0
+        size = self._size_ahead() or 0
         if self._unfolded < FOLD_EVERY and size < self._longest + FOLD_BYTES:
             return
         self._unfolded, self._longest = 0, size
