@@ -29,7 +29,7 @@ run: setup
 
 # Two at a time where one of them leaves a core idle.
 test: | $(BIN)/pip
-	@$(MAKE) --no-print-directory -j 2 $(VENV)/.dev $(VENV)/.browser $(VENV)/.widget
+	@$(MAKE) --no-print-directory -j 2 $(VENV)/.dev $(VENV)/.programs $(VENV)/.widget
 	@$(MAKE) --no-print-directory -j 2 lint collect
 	@$(MAKE) --no-print-directory pytest
 
@@ -82,6 +82,12 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.installed
 # Without a browser the rest works: the module says what is off and how to get one. `rm .venv/.browser` tries again.
 $(VENV)/.browser: | $(VENV)/.installed
 	@$(BIN)/python -m bredele.scanner.chromium --install || true
+	@touch $@
+
+# What only tests use; without it they say what they leave out.
+$(VENV)/.programs: | $(VENV)/.browser
+	@$(BIN)/python -m tests.postgres --install || true
+	@$(BIN)/python -m tests.browser --install || true
 	@touch $@
 
 # Node is needed to change the widget only: what it builds is committed. `make widget` builds it anew.
