@@ -22,9 +22,11 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def opened(place: Path) -> Log:
-    """A log in this directory."""
+def opened(place: Path, *, reading: bool = False) -> Log:
+    """A log in this directory. `reading`: it is read before it is written, as a server does for a visitor who returns."""
     log = Log(SqliteEngine(place / "log.sqlite3"), "bench.example/ledger", place / "keys", now, secrets.token_bytes)
+    if reading:
+        log.size()
     log.keep_notice(NOTICE_NAME, NOTICE)
     return log
 
