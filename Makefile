@@ -52,7 +52,8 @@ imports: $(VENV)/.dev
 pytest: $(VENV)/.dev $(VENV)/.browser
 	@$(BIN)/python -m bredele.scanner.chromium || echo "*** BROWSER TESTS CANNOT RUN: see the line above. ***" >&2
 	@$(BIN)/python -m tests.postgres --install || true
-	$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "not trial"
+	BREDELE_CHROMIUM="$$($(BIN)/python -m tests.browser)" \
+	  $(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder -m "not trial"
 
 # What takes minutes: every shape of banner, one seeded violation per rule, second looks at pages already seen, and the like.
 trials: $(VENV)/.dev $(VENV)/.browser
@@ -87,7 +88,7 @@ $(VENV)/.browser: | $(VENV)/.installed
 # What only tests use; without it they say what they leave out.
 $(VENV)/.programs: | $(VENV)/.browser
 	@$(BIN)/python -m tests.postgres --install || true
-	@$(BIN)/python -m tests.browser --install || true
+	@$(BIN)/python -m tests.browser --install >/dev/null || true
 	@touch $@
 
 # Node is needed to change the widget only: what it builds is committed. `make widget` builds it anew.

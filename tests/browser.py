@@ -1,27 +1,24 @@
-"""The Chromium that visits pages in tests: its shell without a window where there is one, which costs a third less.
+"""Chromium's shell without a window: the same engine, network and cookies, for a third less work.
 
-The same engine, network and cookies, without what a window would need. What the product itself starts (scans, proofs,
-pictures) is what its users have: `bredele.scanner.chromium`. `python -m tests.browser --install` fetches the shell (on
-Debian, as root); without it tests visit with the same browser as the product.
+`make test` gives it to visits and scans (`BREDELE_CHROMIUM`); proofs of whole sites, and everything in `make trials`,
+drive what the product itself finds, as its users do. `python -m tests.browser` prints the shell's path, or that browser's
+where there is no shell; with `--install` it fetches the shell first (on Debian, as root).
 """
 
 import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 from bredele.scanner import chromium
 
 SHELL = "chromium-headless-shell"
 
 
-def find() -> Path | None:
-    """A browser that a setting names, else the shell, else whatever the product finds."""
-    if os.environ.get("BREDELE_CHROMIUM") or os.environ.get("CHROME"):
-        return chromium.find(os.environ)
-    shell = shutil.which(SHELL)
-    return Path(shell) if shell else chromium.find(os.environ)
+def find() -> str:
+    """A browser that a setting names, else the shell, else what the product finds; empty where there is none."""
+    stated = os.environ.get("BREDELE_CHROMIUM") or os.environ.get("CHROME")
+    return stated or shutil.which(SHELL) or str(chromium.find(os.environ) or "")
 
 
 def install() -> None:
@@ -38,4 +35,6 @@ def install() -> None:
 
 
 if __name__ == "__main__":
-    install()
+    if "--install" in sys.argv:
+        install()
+    print(find())  # noqa: T201  # what it is for

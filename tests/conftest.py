@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bredele.scanner import chromium
-from tests import browser, postgres
+from tests import postgres
 from tests.serving import Demo
 
 NO_BROWSER = f"no Chromium on this machine. {chromium.CURE}"
@@ -30,7 +30,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 @pytest.fixture(scope="session")
 def browser_path() -> Path:
     """The Chromium to drive; tests that need it carry the mark `e2e`."""
-    path = browser.find()
+    path = chromium.find(os.environ)
     if path is None:
         pytest.fail(NO_BROWSER)
     return path
@@ -72,9 +72,9 @@ def longest_first(items: list[pytest.Item]) -> None:
     """Order the tests, stably, so that several workers end together."""
 
     def rank(item: pytest.Item) -> int:
-        browses = item.get_closest_marker("e2e") is not None or item.nodeid.startswith("tests/e2e/")
+        browser = item.get_closest_marker("e2e") is not None or item.nodeid.startswith("tests/e2e/")
         named = (place for place, start in enumerate(LONGEST) if item.nodeid.startswith(f"tests/{start}"))
-        return next(named, len(LONGEST)) if browses else len(LONGEST) + 1
+        return next(named, len(LONGEST)) if browser else len(LONGEST) + 1
 
     items.sort(key=rank)
 
@@ -82,6 +82,6 @@ def longest_first(items: list[pytest.Item]) -> None:
 def pytest_report_header() -> list[str]:
     """What is there, above every run."""
     return [
-        f"browser tests: scans {chromium.find(os.environ) or NO_BROWSER}, visits {browser.find()}",
+        f"browser tests: {chromium.find(os.environ) or NO_BROWSER}",
         f"tests over PostgreSQL: {postgres.programs() or postgres.MISSING}",
     ]

@@ -16,6 +16,7 @@ from shutil import copytree
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60
+BROWSER = "BREDELE_CHROMIUM"
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,9 @@ def free_port() -> int:
 
 
 def environment() -> dict[str, str]:
-    """Ours, without any setting of Bredele."""
+    """Ours, without any setting of Bredele but the browser."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("BREDELE_", "DJANGO_"))}
+    kept |= {BROWSER: os.environ[BROWSER]} if BROWSER in os.environ else {}
     return {**kept, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
 
 

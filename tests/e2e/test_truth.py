@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.cli.test_serve import run
-from tests.serving import ROOT, Running, command, environment, free_port, running
+from tests.serving import BROWSER, ROOT, Running, command, environment, free_port, running
 
 pytestmark = pytest.mark.e2e
 PATIENCE = 400
@@ -20,10 +20,11 @@ OWN = {"sessionid", "django_language", "csrftoken", "cookies_preferences"}
 
 
 def scanned(*arguments: str, data: Path) -> tuple[int, dict[str, Any]]:
-    """Exit code and report of `bredele check … --format json`."""
+    """Exit code and report of `bredele check … --format json`, in the browser that the product finds by itself."""
+    kept = {name: value for name, value in environment().items() if name != BROWSER}
     done = subprocess.run(
         command("check", *arguments, "--budget", str(PATIENCE - 40), "--format", "json"),
-        env={**environment(), "BREDELE_DATA": str(data)},
+        env={**kept, "BREDELE_DATA": str(data)},
         capture_output=True,
         text=True,
         check=False,

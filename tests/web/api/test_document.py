@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern
 
 from bredele.core.registry import Version
+from bredele.web.api.api import api
 from bredele.web.api.urls import calls
 from tests.web.api.conftest import send
 
@@ -53,6 +54,10 @@ def test_every_address_of_the_api_is_in_it(document: dict[str, Any]) -> None:
     written = {re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route) for route in routes}
     listed = {re.sub(r"\{(?:\w+:)?(\w+)\}", r"{\1}", path.removeprefix("/api/v1/")) for path in document["paths"]}
     assert written == listed
+
+
+def test_it_is_made_once_however_often_it_is_asked_for() -> None:
+    assert api.get_openapi_schema() is api.get_openapi_schema()
 
 
 def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
