@@ -1,8 +1,8 @@
 """Chromium's shell without a window: the same engine, network and cookies, for a third less work.
 
 `make test` gives it to visits and scans (`BREDELE_CHROMIUM`); proofs of whole sites, and everything in `make trials`,
-drive what the product itself finds, as its users do. `python -m tests.browser` prints the shell's path, or that browser's
-where there is no shell; with `--install` it fetches the shell first (on Debian, as root).
+drive what the product itself finds, as its users do. `python -m tests.browser` prints the shell's path, or the other
+browser's where there is no shell; with `--install` it fetches the shell first (on Debian, as root).
 """
 
 import os

@@ -23,7 +23,7 @@ def now() -> datetime:
 
 
 def opened(place: Path, *, reading: bool = False) -> Log:
-    """A log in this directory. `reading`: it is read before it is written, as a server does for a visitor who returns."""
+    """A log in this directory. `reading`: it is read before it is written, as servers do for those who return."""
     log = Log(SqliteEngine(place / "log.sqlite3"), "bench.example/ledger", place / "keys", now, secrets.token_bytes)
     if reading:
         log.size()

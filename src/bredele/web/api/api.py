@@ -33,7 +33,7 @@ class Api(NinjaAPI):
     _document: OpenAPISchema | None = None
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
-        """The document at `/api/v1/openapi.json`. Made once: anybody may ask for it, and it takes a third of a second."""
+        """The document at `/api/v1/openapi.json`. Made once: it takes a third of a second, and anybody may ask."""
         if self._document is None:
             self._document = self._made(**options)
         return self._document
