@@ -49,7 +49,7 @@ types: $(VENV)/.dev
 imports: $(VENV)/.dev
 	$(BIN)/lint-imports --no-cache
 
-pytest: $(VENV)/.dev $(VENV)/.browser
+pytest: $(VENV)/.dev $(VENV)/.programs
 	@$(BIN)/python -m bredele.scanner.chromium || echo "*** BROWSER TESTS CANNOT RUN: see the line above. ***" >&2
 	@$(BIN)/python -m tests.postgres --install || true
 	BREDELE_CHROMIUM="$$($(BIN)/python -m tests.browser)" \

@@ -7,10 +7,10 @@ browser's where there is no shell; with `--install` it fetches the shell first (
 
 import os
 import shutil
-import subprocess
 import sys
 
 from bredele.scanner import chromium
+from tests.packages import fetch
 
 SHELL = "chromium-headless-shell"
 
@@ -21,20 +21,7 @@ def find() -> str:
     return stated or shutil.which(SHELL) or str(chromium.find(os.environ) or "")
 
 
-def install() -> None:
-    """Fetch the shell if that is easily done; tests run without it, too, for a minute longer."""
-    if shutil.which(SHELL) or os.geteuid() != 0 or not shutil.which("apt-get"):
-        return
-    quiet = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
-    fetch = [*quiet, "install", "-y", "--no-install-recommends", SHELL]
-    environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for command in (fetch, [*quiet, "update"], fetch):
-        done = subprocess.run(command, env=environ, stdout=sys.stderr, timeout=300, check=False)
-        if done.returncode == 0 and shutil.which(SHELL):
-            return
-
-
 if __name__ == "__main__":
     if "--install" in sys.argv:
-        install()
+        fetch(SHELL, lambda: shutil.which(SHELL))
     print(find())  # noqa: T201  # what it is for

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from tests.packages import fetch
+
 DEBIAN = Path("/usr/lib/postgresql")
 CURE = 'Install it with your package manager ("apt-get install postgresql").'
 MISSING = f"no PostgreSQL server programs on this machine. {CURE}"
@@ -76,11 +78,7 @@ def run(program: Path, *arguments: str, user: int | None) -> None:
 
 def install() -> int:
     """0 if the programs are here or could be fetched; else says what does not run."""
-    if programs() is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        quiet = ["apt-get", "-qq", "-o", "DPkg::Lock::Timeout=120"]
-        for command in ([*quiet, "update"], [*quiet, "install", "-y", "postgresql"]):
-            environ = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-            subprocess.run(command, env=environ, stdout=sys.stderr, timeout=600, check=False)
+    fetch("postgresql", programs)
     if programs() is None:
         print(f"*** TESTS OVER POSTGRESQL CANNOT RUN: {MISSING} ***", file=sys.stderr)  # noqa: T201  # what it is for
         return 1

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser import SHELL
 from tests.cli.test_serve import run
 from tests.serving import BROWSER, ROOT, Running, command, environment, free_port, running
 
@@ -20,8 +21,8 @@ OWN = {"sessionid", "django_language", "csrftoken", "cookies_preferences"}
 
 
 def scanned(*arguments: str, data: Path) -> tuple[int, dict[str, Any]]:
-    """Exit code and report of `bredele check … --format json`, in the browser that the product finds by itself."""
-    kept = {name: value for name, value in environment().items() if name != BROWSER}
+    """Exit code and report of `bredele check … --format json`, in the browser that users have, not its shell."""
+    kept = {name: value for name, value in environment().items() if name != BROWSER or not value.endswith(SHELL)}
     done = subprocess.run(
         command("check", *arguments, "--budget", str(PATIENCE - 40), "--format", "json"),
         env={**kept, "BREDELE_DATA": str(data)},

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -99,19 +100,23 @@ import sys
 from pathlib import Path
 from bredele.ledger.sqlite import SqliteEngine
 engine = SqliteEngine(Path(sys.argv[1]))
+for number in sys.argv[3:]:
+    with engine.write() as session:
+        session.many("INSERT INTO erased (seq, time) VALUES (?, 'now')", [(int(number),)])
 with engine.read() as session:
     print(*(seq for (seq,) in session.rows(f"SELECT seq FROM {sys.argv[2]} ORDER BY seq")))
 engine.close()
 """
 
 
-def seen_by_another_process(path: Path, table: str = "entries") -> list[int]:
-    """The numbers of the records that a process finds which opens the file, reads and closes it, as a tick does."""
-    done = subprocess.run([sys.executable, "-c", VISIT, str(path), table], check=True, capture_output=True, text=True)
-    return [int(word) for word in done.stdout.split()]
+def seen_by_another_process(path: Path, table: str = "entries", *erase: str) -> list[int]:
+    """The numbers of the rows that a process finds which opens the file, perhaps writes, reads and closes it, as a tick
+    does."""
+    called = [sys.executable, "-c", VISIT, str(path), table, *erase]
+    return [int(word) for word in subprocess.run(called, check=True, capture_output=True, text=True).stdout.split()]
 
 
-@pytest.mark.parametrize("before", ["a reader", "a second log"])
+@pytest.mark.parametrize("before", ["a reader", "a reader at work", "a second log"])
 def test_what_is_acknowledged_while_another_process_comes_and_goes_is_there(
     path: Path, tmp_path: Path, before: str
 ) -> None:
@@ -120,13 +125,15 @@ def test_what_is_acknowledged_while_another_process_comes_and_goes_is_there(
     earlier = log_over(SqliteEngine(path), tmp_path)
     earlier.append([Draft(record(0))])
     earlier.close()
-    log, second = log_over(SqliteEngine(path), tmp_path), log_over(SqliteEngine(path), tmp_path)
-    if before == "a reader":
-        assert log.size() == 1
-    else:
+    engine = SqliteEngine(path)
+    log, second = log_over(engine, tmp_path), log_over(SqliteEngine(path), tmp_path)
+    with engine.read() if before == "a reader at work" else nullcontext():
+        assert before == "a second log" or log.size() == 1
         log.append([Draft(record(1))])
-        second.append([Draft(record(2))])
-    seen_by_another_process(path)
+        if before == "a second log":
+            second.append([Draft(record(2))])
+        seen_by_another_process(path)
+        assert path.with_name(f"{path.name}-wal").exists()
     numbers = [log.append([Draft(record(number))])[0].seq for number in range(3, 6)]
     found = seen_by_another_process(path)
     assert found[-3:] == numbers
@@ -150,15 +157,20 @@ def test_records_of_a_write_ahead_file_that_was_deleted_are_not_lost(file_log: L
     assert seen_by_another_process(path) == [0, entry.seq]
 
 
-def test_a_write_ahead_file_deleted_in_mid_write_is_told_and_the_next_write_is_kept(path: Path) -> None:
-    engine, erase = SqliteEngine(path), "INSERT INTO erased (seq, time) VALUES (?, ?)"
-    with engine.write() as session:
-        session.many(erase, [(0, "first")])
+@pytest.mark.parametrize("earlier", [[], [0]], ids=["the first write", "a later one"])
+def test_a_write_ahead_file_deleted_in_mid_write_is_told_and_the_next_write_is_kept(
+    path: Path, earlier: list[int]
+) -> None:
+    engine, erase = SqliteEngine(path), "INSERT INTO erased (seq, time) VALUES (?, 'now')"
+    for number in earlier:
+        with engine.write() as session:
+            session.many(erase, [(number,)])
     with pytest.raises(LedgerUnavailable, match="deleted while it was written"), engine.write() as session:
-        session.many(erase, (row for row in [(1, "second")] if delete_ahead(path) is None))
+        session.many(erase, ((number,) for number in [1] if delete_ahead(path) is None))
+    assert seen_by_another_process(path, "erased", "2", "3") == [*earlier, 1, 2, 3]
     with engine.write() as session:
-        session.many(erase, [(2, "third")])
-    assert seen_by_another_process(path, "erased") == [0, 1, 2]
+        session.many(erase, [(4,)])
+    assert seen_by_another_process(path, "erased") == [*earlier, 1, 2, 3, 4]
     engine.close()
 
 

@@ -96,9 +96,9 @@ class SqliteEngine:
                 except BaseException:
                     self._undo(connection)
                     raise
-                self._kept()
+                size = self._kept()
             self._sync()
-            self._fold(connection)
+            self._fold(connection, size)
 
     def settle(self) -> None:
         """See `Engine.settle`."""
@@ -168,6 +168,11 @@ class SqliteEngine:
         mark = self._mark()
         assert mark is not None  # noqa: S101  # it was opened just now
         self._writer = mark, connection
+        try:
+            self._ahead = os.open(f"{self.path}-wal", os.O_RDWR | os.O_CLOEXEC)
+        except BaseException:
+            self._let_go()
+            raise
         return connection
 
     def _begin(self) -> None:
@@ -227,29 +232,27 @@ class SqliteEngine:
 
     def _sync(self) -> None:
         """Make the commit durable. If the disk fails here nothing is acknowledged, and a retry finds the record."""
-        assert self._ahead is not None  # noqa: S101  # `_kept` opened it
+        assert self._ahead is not None  # noqa: S101  # it is opened with the writer
         os.fdatasync(self._ahead)
 
-    def _kept(self) -> None:
-        """See that the commit is in a file that others find. Else let everything go, which folds what is in it into the
-        main file; that is safe in our turn only, for another's records would be overwritten."""
-        if self._ahead is None:
-            self._ahead = os.open(f"{self.path}-wal", os.O_RDWR | os.O_CLOEXEC)
-        if self._size_ahead() is None:
+    def _kept(self) -> int:
+        """Bytes of the write-ahead file, which others find: else let everything go, which folds what is in it into the
+        main file. That is safe in our turn only, for another's records would be overwritten."""
+        size = self._size_ahead()
+        if size is None:
             self._let_go()
             raise OSError(f"{self.path}-wal was deleted while it was written")
+        return size
 
     def _size_ahead(self) -> int | None:
         """Bytes of the write-ahead file; None where somebody has deleted it: what is in it then is nowhere else."""
-        if self._ahead is None:
-            return 0
+        assert self._ahead is not None  # noqa: S101  # it is opened with the writer
         status = os.fstat(self._ahead)
         return status.st_size if status.st_nlink else None
 
-    def _fold(self, connection: sqlite3.Connection) -> None:
+    def _fold(self, connection: sqlite3.Connection, size: int) -> None:
         """Now and then move the write-ahead file into the main one while others write on; alone where that lags."""
         self._unfolded += 1
-        size = self._size_ahead() or 0
         if self._unfolded < FOLD_EVERY and size < self._longest + FOLD_BYTES:
             return
         self._unfolded, self._longest = 0, size

@@ -26,11 +26,11 @@ ROOT = "/api/v1/"
 class Api(NinjaAPI):
     """Adds to ninja's document the shapes that are the core's own, and the media type of errors."""
 
+    _document: OpenAPISchema | None = None
+
     def get_root_path(self, path_params: dict[str, Any]) -> str:
         """The one place where this API lies."""
         return ROOT
-
-    _document: OpenAPISchema | None = None
 
     def get_openapi_schema(self, **options: Any) -> OpenAPISchema:
         """The document at `/api/v1/openapi.json`. Made once: it takes a third of a second, and anybody may ask."""
