@@ -200,6 +200,19 @@ def request(state: str, url: str = "https://ads.example/p?q=1", **facts: object)
     return Request(url=url, host="ads.example", state=state, **facts)  # type: ignore[arg-type]  # as in `seen`
 
 
+@pytest.mark.parametrize("kind", ["pixel", "beacon"])
+def test_what_stores_nothing_is_covered_by_any_entry_of_its_host_or_its_own(kind: str) -> None:
+    """Rules: SCN-03, REG-02"""
+    picture = seen("/p.gif", "ads.example", kind=kind)
+    cookie = declared("_ad", hosts=("ads.example",), **ADS)
+    assert found((cookie,), picture) == ()
+    assert rules(found((declared("_ad", hosts=("other.example",), **ADS),), picture)) == [("undeclared", "error")]
+    assert rules(found((declared("_ad", **ADS),), seen("/p.gif", kind=kind))) == [("undeclared", "error")]
+    assert found((declared("/p.gif", kind=kind, **ADS),), seen("/p.gif", kind=kind)) == ()
+    stored = seen("/p.gif", "ads.example", kind="local_storage")
+    assert rules(found((cookie,), stored)) == [("undeclared", "error")]
+
+
 def test_a_request_to_a_third_party_is_an_error_once_a_host_and_moment() -> None:
     """Rules: BAN-01, SCN-02"""
     told = found((), requests=(request("no_choice"), request("no_script"), request("accepted"), request("gpc")))

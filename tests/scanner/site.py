@@ -305,6 +305,7 @@ FAULTS: dict[str, tuple[str, str, str, str]] = {
     "hidden": ("/", "granted", "", "stats=1; Max-Age=3600; Path=/; HttpOnly"),
     "namesake": ("/", "granted", "", "partner=1; Path=/"),
     "gone": ("/", "always", '<a href="/vanishes">Gone</a><img alt="" src="http://vanished.localhost:9/x">', ""),
+    "farewell": ("/", "withdrawn", '<img alt="" src="PARTNERerase">', ""),
     "called": ("/", "always", '<img alt="" src="PARTNERerase">', ""),
     "frame": ("/", "always", FRAME, ""),
     "granted-frame": ("/", "granted", FRAME, ""),

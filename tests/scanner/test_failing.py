@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from bredele.core.settings import read_settings
-from bredele.scanner import browser, resuming
+from bredele.scanner import browser, recorder, resuming
 from bredele.scanner.errors import CouldNotScan
 from bredele.scanner.plan import Plan
 from bredele.scanner.scan import run
@@ -147,6 +147,32 @@ def test_a_scan_stopped_while_its_browser_is_closed_keeps_all_it_saw(monkeypatch
         scan = run(plan, read_settings({}), lambda _: None)
     assert scan.states == ("no_script",)
     assert not scan.incomplete
+
+
+def test_a_scan_stopped_during_a_withdrawal_holds_nothing_against_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules: SCN-07"""
+    quiet = recorder.Recorder.quiet
+    scans: list[asyncio.Task[Any]] = []
+
+    def say(_: str) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        scans.append(task)
+
+    async def stopped(self: recorder.Recorder, expecting: float = 0.0) -> None:
+        await quiet(self, expecting)
+        if self.state == "withdrawn" and self.epoch == 2:
+            assert any("/erase" in url for url, *_ in self.asked)
+            scans[0].cancel()
+            await asyncio.sleep(10)
+
+    monkeypatch.setattr(recorder.Recorder, "quiet", stopped)
+    with Site("farewell", banner=True) as site:
+        plan = Plan(target=site.url, states=("withdrawn",), allow_private=True, max_pages=1)
+        scan = run(plan, read_settings({}), say)
+    assert [(gap.state, gap.reason) for gap in scan.not_tested] == [("withdrawn", "interrupted")]
+    assert scan.requests == ()
+    assert not scan.failed
 
 
 def test_a_profile_that_never_says_it_is_closed_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,8 @@ Kind = Literal[
     "fingerprint",
 ]
 """Any storage or access on the device, not only cookies (REG-02; ePrivacy Directive Art. 5(3), EDPB 2/2023)."""
+BY_REQUEST: tuple[Kind, ...] = ("pixel", "beacon")
+"""Kinds that store nothing: somebody learns something by the request alone."""
 Location = Literal["front office", "back office", "api"]
 Party = Literal["first", "third"]
 Type = Literal["necessary", "statistical", "first-party", "third-party"]

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 
-from bredele.core.declaration import Declaration
-from bredele.core.item_findings import BY_REQUEST, MOMENT, Comparison, item_findings, rule_of
+from bredele.core.declaration import BY_REQUEST, Declaration
+from bredele.core.item_findings import MOMENT, Comparison, item_findings, rule_of
 from bredele.core.observation import Finding, Observation, Rejection, Request, Scan
 from bredele.core.pattern import matches
 from bredele.core.registry import RegistrableDomain, Registry, covers_host

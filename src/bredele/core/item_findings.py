@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from bredele.core.declaration import Declaration
+from bredele.core.declaration import BY_REQUEST, Declaration
 from bredele.core.observation import Finding, Observation, Scan, Severity, granted_purpose
 from bredele.core.recognition import recognise
-from bredele.core.registry import RegistrableDomain, Registry, covers_host
+from bredele.core.registry import RegistrableDomain, Registry
 
 DAY = 86_400
 BROWSER_CAP_DAYS = 400
@@ -68,16 +68,11 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-BY_REQUEST = ("pixel", "beacon")
-"""Kinds that store nothing: when they may be sent is judged with the other requests, here whether they are known."""
-
-
 def item_findings(comparison: Comparison, item: Observation) -> Iterator[Finding]:
     """Every fault of one observation. Literal names behind a pattern are looked up one by one."""
     if item.kind in BY_REQUEST:
-        registry = comparison.registry
-        entries = registry.cookies if registry else ()
-        if registry and not any(covers_host(entry, item.host, "") for entry in entries if entry.hosts):
+        registry, site_host = comparison.registry, comparison.site_host
+        if registry and not registry.covers(item.name, item.host, kind=item.kind, site_host=site_host):
             yield from unknown_item(comparison, item, item.name)
         return
     by_entry: dict[int, tuple[Declaration | None, list[str]]] = {}

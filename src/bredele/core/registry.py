@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from bredele.core.declaration import (
+    BY_REQUEST,
     MEASUREMENT,
     NECESSARY,
     STANDARD_PURPOSES,
@@ -131,6 +132,16 @@ class Registry(msgspec.Struct, frozen=True, kw_only=True):
         """
         found = [entry for entry in self.named(name, kind) if covers_host(entry, host, site_host or self.site.host)]
         return found[0] if found else None
+
+    def covers(self, name: str, host: str, *, kind: Kind, site_host: str = "") -> bool:
+        """Whether an item is declared; hosts as `match` takes them.
+
+        What stores nothing has no name that anybody would declare: a pixel or beacon is a request, and whatever entry
+        names its host covers it. When it may be sent is judged with the other requests.
+        """
+        if self.match(name, host, kind=kind, site_host=site_host) is not None:
+            return True
+        return kind in BY_REQUEST and any(covers_host(entry, host, "") for entry in self.cookies if entry.hosts)
 
     def named(self, name: str, kind: Kind = "cookie") -> list[Declaration]:
         """Every entry whose name pattern matches, narrowest pattern first, whatever the host."""

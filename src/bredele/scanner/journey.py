@@ -23,7 +23,8 @@ AfterPage = Callable[[Visit], Awaitable[None]]
 class Journey:
     """One state's way through the site. The first state leads: it finds the pages the others visit too.
 
-    `known`: pages that were visited in this state before the scan was interrupted.
+    `known`: pages that were visited in this state before the scan was interrupted. `in_state`: whether the visitor has
+    decided and the site has answered; before that nothing that was seen says anything about this state.
     """
 
     def __init__(self, visit: Visit, tour: Tour, leads: bool, known: frozenset[str] = frozenset()) -> None:
@@ -33,7 +34,7 @@ class Journey:
         self.one_way: list[str] = []
         self.explorer, self.seconds = Explorer(visit), 0
         self.purposes: tuple[str, ...] = ()
-        self.banner = False
+        self.banner, self.in_state = False, False
 
     async def drive(self) -> None:
         """Drive the state. NotDriven, NothingToChoose, BrowserLost or CouldNotScan say why it could not be."""
@@ -51,6 +52,7 @@ class Journey:
 
     async def no_choice(self) -> None:
         """Look around, answer nothing; then ask for another language."""
+        self.in_state = True
         await self.arrive()
         await self.walk()
         await self.change_language()
@@ -60,6 +62,7 @@ class Journey:
         """Refuse first, then look around."""
         await self.arrive()
         self.findings += await choose(self.visit, "refuse")
+        self.in_state = True
         await self.visit.open(self.visit.plan.target)
         self.findings += await wall(self.visit)
         await self.walk()
@@ -68,6 +71,7 @@ class Journey:
         """Accept first, then look around; then ask for another language."""
         await self.arrive()
         self.findings += await choose(self.visit, "accept")
+        self.in_state = True
         await self.walk()
         await self.change_language()
 
@@ -80,10 +84,12 @@ class Journey:
         await self.arrive()
         given, page = self.visit.presses, self.visit.recorder.page
         self.findings += harder_to_withdraw(given, await withdraw(self.visit), page)
+        self.in_state = True
         await self.walk()
 
     async def gpc(self) -> None:
         """Look around with Global Privacy Control on, answer nothing."""
+        self.in_state = True
         await self.arrive()
         await self.walk()
 
@@ -91,6 +97,7 @@ class Journey:
         """Grant one purpose alone, then look around."""
         await self.arrive()
         await grant(self.visit, granted_purpose(self.visit.state))
+        self.in_state = True
         await self.walk()
 
     async def survey(self) -> None:
@@ -109,12 +116,14 @@ class Journey:
         if recipe is None:
             raise NotDriven("No way to sign in was given.", where="signed_in", cure="Add --sign-in FILE.")
         await sign_in(self.visit, recipe)
+        self.in_state = True
         landed = self.visit.facts.links
         await self.walk(call_explorer, landed)
         await sign_out(self.visit, recipe)
 
     async def no_script(self) -> None:
         """Look around with JavaScript off."""
+        self.in_state = True
         await self.arrive()
         await self.walk()
 

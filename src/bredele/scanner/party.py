@@ -26,8 +26,6 @@ AT_ONCE = 4
 ATTEMPTS = 2
 PURPOSES = 6
 """Purposes driven one by one where the site offers more."""
-DECISIONS = {"no_choice": 0, "gpc": 0, "no_script": 0, "withdrawn": 2}
-"""Decisive clicks after which a state is what it says; one for the others."""
 CRASH = "crash"
 
 
@@ -171,11 +169,11 @@ class Party:
 
     def keep(self, state: str, earlier: Driven | None) -> None:
         """Write down from time to time what was found so far."""
-        if self.memory.due() and decided(self.journeys[state]):
+        if self.memory.due() and self.journeys[state].in_state:
             self.memory.begun |= {
                 name: together(self.memory.kept.begun.get(name), seen_by(journey))
                 for name, journey in self.journeys.items()
-                if decided(journey)
+                if journey.in_state
             }
             self.write()
 
@@ -187,19 +185,13 @@ class Party:
         """What a state had seen when it ended early; nothing if it had not become that state yet."""
         journey = self.journeys.get(state)
         earlier = self.memory.kept.begun.get(state)
-        if journey is None or not decided(journey):
+        if journey is None or not journey.in_state:
             return msgspec.structs.replace(earlier or Driven(state=state), gap=gap)
         return msgspec.structs.replace(together(earlier, seen_by(journey)), gap=gap)
 
     def foreign(self, host: str) -> bool:
         """Whether a host belongs to another site than the target."""
         return registrable_domain(host.lstrip(".")) != self.own
-
-
-def decided(journey: Journey) -> bool:
-    """Whether the decisive click of the state was made."""
-    recorder = journey.visit.recorder
-    return recorder.epoch >= DECISIONS.get(recorder.state, 1)
 
 
 def seen_by(journey: Journey) -> Driven:

@@ -6,19 +6,22 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from bredele.core.findings import compare
 from bredele.core.lifetime import SESSION, parse_lifetime
 from bredele.core.observation import Observation, Scan
 from bredele.core.registry import Version
+from bredele.formats.domains import registrable_domain
 from bredele.formats.knowledge import store
 from bredele.formats.knowledge.fact import Base, Fact, Source
+from bredele.formats.knowledge.matching import Knowledge
 from bredele.web.alerts.models import Delivery
 from bredele.web.registry import drafts
 from bredele.web.scans import proofs, runs
 from bredele.web.scans.carrying import judged
-from bredele.web.scans.declaring import declaration_of
+from bredele.web.scans.declaring import declaration_of, undeclared
 from bredele.web.scans.models import Proof, Run, Schedule
 from tests.web.backoffice.pages import fill, forms
-from tests.web.conftest import MOMENT
+from tests.web.conftest import MOMENT, asking, registry
 from tests.web.scans.conftest import HOST, item, seen
 
 PAGE = "/backoffice/town/scans/"
@@ -142,6 +145,17 @@ def test_a_proof_says_what_is_new_and_gone_and_offers_to_declare(signed_in: Clie
     assert "A list, MIT" in listed
     assert f"/backoffice/town/declarations/new/?proof={proof.pk}&amp;item=0" in listed
     assert "theme" not in listed
+
+
+def test_offered_to_declare_is_exactly_what_the_verdict_misses() -> None:
+    """Rules: SCN-03"""
+    box = asking("box", "social", hosts=("partner.example",))
+    pictures = [item(f"/{host}.gif", host=host, kind="pixel") for host in ("partner.example", "stranger.example")]
+    scan = seen(item("box", host="partner.example"), *pictures)
+    declared = registry(box, origin=f"http://{HOST}:8000")
+    found = compare(declared, scan, site_host=HOST, registrable_domain=registrable_domain)
+    missed = [one.cookie for one in found if one.rule == "undeclared"]
+    assert [one.item.name for one in undeclared(scan, declared, Knowledge(()))] == missed == ["/stranger.example.gif"]
 
 
 def test_declaring_what_was_seen_opens_a_filled_form_with_its_source(

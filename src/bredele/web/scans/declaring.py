@@ -41,7 +41,7 @@ def undeclared(scan: Scan, registry: Registry, known: Knowledge) -> Iterator[Und
     host = host_of(scan)
     for place, item in enumerate(scan.observations):
         names = item.names or (item.name,)
-        if any(registry.match(name, item.host, kind=item.kind, site_host=host) is None for name in names):
+        if not all(registry.covers(name, item.host, kind=item.kind, site_host=host) for name in names):
             yield Undeclared(place=place, item=item, suggestion=suggestion_for(item, host, known))
 
 
