@@ -3,7 +3,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq
 LOCKED := $(PIP) --require-hashes --no-deps --no-compile -r
 COMPILE := $(BIN)/python -m compileall -q -j 0 $(VENV)/lib >/dev/null || true
 JOBS ?= $(shell $(PYTHON) -c "import os; print(max(2, os.cpu_count() or 1))" 2>/dev/null || echo 2)
@@ -66,6 +66,7 @@ $(BIN)/pip:
 	@echo "Creating $(VENV) ..."
 	@$(PYTHON) -m venv $(VENV) || { \
 	  rm -rf $(VENV); echo "error: this Python has no venv. Cure: apt-get install python3-venv (or your system's like), then again." >&2; exit 1; }
+	@$(PIP) --require-hashes --no-deps -r requirements/pip.txt
 
 $(VENV)/.installed: requirements/server.txt pyproject.toml | $(BIN)/pip
 	@echo "Installing what the platform needs (once; about a minute) ..."
@@ -104,7 +105,7 @@ widget: $(VENV)/.widget
 # What is pinned stays pinned; `make lock UPGRADE=--upgrade` renews every version.
 lock: $(VENV)/.dev
 	$(PIP) pip-tools
-	cd requirements && for name in base server dev; do ../$(LOCK) --output-file $$name.txt $$name.in || exit 1; done
+	cd requirements && for name in pip base server dev; do ../$(LOCK) --output-file $$name.txt $$name.in || exit 1; done
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -20,9 +20,12 @@ PAGES = ("--max-pages", "4")
 OWN = {"sessionid", "django_language", "csrftoken", "cookies_preferences"}
 
 
-def scanned(*arguments: str, data: Path) -> tuple[int, dict[str, Any]]:
-    """Exit code and report of `bredele check … --format json`, in the browser that users have, not its shell."""
-    kept = {name: value for name, value in environment().items() if name != BROWSER or not value.endswith(SHELL)}
+def scanned(*arguments: str, data: Path, shell: bool = False) -> tuple[int, dict[str, Any]]:
+    """Exit code and report of `bredele check … --format json`, in the browser that users have unless its `shell` will
+    do."""
+    kept = {
+        name: value for name, value in environment().items() if shell or name != BROWSER or not value.endswith(SHELL)
+    }
     done = subprocess.run(
         command("check", *arguments, "--budget", str(PATIENCE - 40), "--format", "json"),
         env={**kept, "BREDELE_DATA": str(data)},
@@ -101,7 +104,14 @@ def liar(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 def test_a_lie_is_caught_and_its_setter_named(liar: Running, tmp_path: Path, browser_path: Path) -> None:
     """Rules: REG-05, BAN-01"""
     code, report = scanned(
-        liar.town, "--against", declared("town", liar, tmp_path), "--states", "no_choice", *PAGES, data=tmp_path
+        liar.town,
+        "--against",
+        declared("town", liar, tmp_path),
+        "--states",
+        "no_choice",
+        *PAGES,
+        data=tmp_path,
+        shell=True,
     )
     assert code == 1
     lies = [one for one in report["findings"] if one["rule"] == "undeclared" and one["severity"] == "error"]

@@ -1,30 +1,20 @@
 """Sites as the web rooms see them: a data directory of the test's own, and published registries."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import Callable
 from pathlib import Path
-from unittest.mock import patch
 
 import msgspec
 import pytest
-from django.conf import settings
 from django.test import Client
 from pytest_django import Settings as SettingsWrapper
 
 from bredele.core.declaration import Declaration, Exemption
-from bredele.core.document import PolicyDocument
 from bredele.core.lifetime import SESSION, parse_lifetime
 from bredele.core.registry import Registry, Site, Version
-from bredele.formats.archive import Artefact
-from bredele.formats.published import PublishedSite
-from bredele.web.registry import publishing, sites
+from tests.web.publishing import published
 
-MOMENT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 PASSWORD = "a few random words 7"
 Publish = Callable[..., Version]
-PAGES: dict[bytes, bytes] = {}
-SHOWN: dict[bytes, tuple[Artefact, ...]] = {}
 
 
 @pytest.fixture(autouse=True)
@@ -106,37 +96,9 @@ def publish(db: None) -> Publish:
     """Add a site where it is missing, and publish a registry for it."""
 
     def publish_one(slug: str, what: Registry, host: str = "", *, demo: bool = False) -> Version:
-        from bredele.web.registry.models import Site as Row
-
-        if not Row.objects.filter(slug=slug).exists():
-            sites.add(slug, what.site.origin, (host,) if host else (), demo=demo)
-        with drawn_before():
-            return publishing.publish(slug, MOMENT, "tests", what)
+        return published(slug, what, host, demo)
 
     return publish_one
-
-
-@contextmanager
-def drawn_before() -> Iterator[None]:
-    """What is archived of a version is drawn once for all tests that publish the same, as nearly all of them do."""
-    from bredele.web.policy import proof, rendering
-
-    draw_page, draw_all = rendering.archive_page, proof.artefacts
-
-    def archive_page(document: PolicyDocument) -> bytes:
-        asked = msgspec.json.encode(document)
-        if asked not in PAGES:
-            PAGES[asked] = draw_page(document)
-        return PAGES[asked]
-
-    def artefacts(site: PublishedSite, version: Version) -> tuple[Artefact, ...]:
-        asked = msgspec.json.encode((site, version, settings.LANGUAGE_COOKIE_AGE))
-        if asked not in SHOWN:
-            SHOWN[asked] = tuple(draw_all(site, version))
-        return SHOWN[asked]
-
-    with patch.object(rendering, "archive_page", archive_page), patch.object(proof, "artefacts", artefacts):
-        yield
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import pytest
 from bredele.core.errors import BredeleError
 from bredele.web.accounts import tokens
 from bredele.web.accounts.models import Token
-from tests.web.conftest import MOMENT
+from tests.web.publishing import MOMENT
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,8 @@ from django.test import Client
 
 from bredele.core.registry import Version
 from bredele.web.accounts import tokens
-from tests.web.conftest import MOMENT, browser
+from tests.web.conftest import browser
+from tests.web.publishing import MOMENT
 
 Machine = Callable[..., HttpResponse]
 API = "/api/v1"

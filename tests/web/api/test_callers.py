@@ -8,7 +8,7 @@ from django.test import Client
 from bredele.core.registry import Version
 from bredele.web.accounts import tokens
 from tests.web.api.conftest import Machine, calls, problem, send
-from tests.web.conftest import MOMENT
+from tests.web.publishing import MOMENT
 
 pytestmark = pytest.mark.django_db
 PRIVATE = (

@@ -13,7 +13,8 @@ from bredele.ledger.record import ConsentRecord
 from bredele.web.accounts import people, tokens
 from bredele.web.enforcement.index import site_index
 from bredele.web.ledger.logs import log_of
-from tests.web.conftest import MOMENT, browser
+from tests.web.conftest import browser
+from tests.web.publishing import MOMENT
 
 BASE = "/api/v1/sites/town/ledger"
 

@@ -13,7 +13,7 @@ from bredele.web.statistics.sharing import Shared, share
 from bredele.web.statistics.store import counting, statistics_store
 from tests.stats.town import fill_town
 from tests.web.api.conftest import Machine, calls, problem, send
-from tests.web.conftest import MOMENT
+from tests.web.publishing import MOMENT
 
 SITE = "/sites/civis/statistics"
 

@@ -10,7 +10,8 @@ from bredele.core.lifetime import parse_lifetime
 from bredele.core.registry import Registry, Version
 from bredele.web.accounts import people
 from bredele.web.registry import drafts
-from tests.web.conftest import MOMENT, PASSWORD, Publish, asking, browser, registry
+from tests.web.conftest import PASSWORD, Publish, asking, browser, registry
+from tests.web.publishing import MOMENT
 
 Draft = Callable[[Registry], None]
 

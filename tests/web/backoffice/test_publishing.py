@@ -10,7 +10,7 @@ from bredele.web.registry.index import site_index
 from bredele.web.registry.publishing import current_version
 from bredele.web.scans import proofs
 from tests.web.backoffice.pages import fill, forms, send
-from tests.web.conftest import MOMENT
+from tests.web.publishing import MOMENT
 
 SITE = "/backoffice/town/"
 THEME = SITE + "declarations/4/"

@@ -7,7 +7,7 @@ from bredele.core.registry import Version
 from bredele.web.alerts.models import Delivery
 from bredele.web.reports.models import Incident, Watch
 from tests.web.backoffice.pages import fill, forms
-from tests.web.conftest import MOMENT
+from tests.web.publishing import MOMENT
 
 PAGE = "/backoffice/town/reports/"
 

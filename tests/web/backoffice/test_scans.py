@@ -21,7 +21,8 @@ from bredele.web.scans.carrying import judged
 from bredele.web.scans.declaring import declaration_of, undeclared
 from bredele.web.scans.models import Proof, Run, Schedule
 from tests.web.backoffice.pages import fill, forms
-from tests.web.conftest import MOMENT, asking, registry
+from tests.web.conftest import asking, registry
+from tests.web.publishing import MOMENT
 from tests.web.scans.conftest import HOST, item, seen
 
 PAGE = "/backoffice/town/scans/"

@@ -11,7 +11,8 @@ from bredele.formats.archive import archived, manifest_of
 from bredele.scanner import chromium
 from bredele.web.enforcement.index import site_index
 from bredele.web.policy.photographs import lacking, photograph
-from tests.web.conftest import MOMENT, browser
+from tests.web.conftest import browser
+from tests.web.publishing import MOMENT
 
 pytestmark = pytest.mark.django_db
 LATER = MOMENT + timedelta(minutes=5)

@@ -12,7 +12,8 @@ from bredele.core.registry import Version
 from bredele.formats.archive import manifest_of, proof_of
 from bredele.web.policy import proof
 from bredele.web.registry import publishing
-from tests.web.conftest import MOMENT, browser
+from tests.web.conftest import browser
+from tests.web.publishing import MOMENT
 
 pytestmark = pytest.mark.django_db
 TOWN = "/terms/cookies-policy/versions/1/proof"

@@ -4,7 +4,8 @@ import pytest
 
 from bredele.core.registry import Registry
 from bredele.web.registry import drafts, sites
-from tests.web.conftest import MOMENT, asking, registry
+from tests.web.conftest import asking, registry
+from tests.web.publishing import MOMENT
 
 pytestmark = pytest.mark.django_db
 

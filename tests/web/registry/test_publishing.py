@@ -1,7 +1,9 @@
 """A version is published whole or not at all, and never changes."""
 
+import shutil
 from hashlib import sha256
 from pathlib import Path
+from unittest.mock import patch
 
 import msgspec
 import pytest
@@ -11,8 +13,9 @@ from bredele.core.registry import Version
 from bredele.formats.published import SiteIndex, decode_version, version_path
 from bredele.web.registry import drafts, publishing
 from bredele.web.registry.errors import NothingToPublish, PublishingBlocked
-from bredele.web.registry.models import ArchivedPage, PublishedVersion
-from tests.web.conftest import MOMENT, Publish, asking, registry
+from bredele.web.registry.models import ArchivedPage, Draft, PublishedVersion, Site
+from tests.web.conftest import Publish, asking, registry
+from tests.web.publishing import LAID_OUT, MOMENT, published
 
 
 def test_what_is_published_is_served_from_its_file(published_site: Version, data: Path) -> None:
@@ -101,3 +104,28 @@ def test_a_published_file_that_was_altered_is_refused(published_site: Version, d
     path.write_bytes(msgspec.json.encode(msgspec.structs.replace(published_site, number=7)))
     with pytest.raises(Exception, match="cannot change"):
         publishing.repair()
+
+
+def left(data: Path) -> tuple[object, ...]:
+    """Every row but its keys, and every file."""
+    keys = ("id", "pk", "site_id", "version_id", "draft_id", "before_id")
+    rows = [
+        {name: value for name, value in row.items() if name not in keys}
+        for model in (Site, Draft, PublishedVersion, ArchivedPage)
+        for row in model.objects.order_by("pk").values()
+    ]
+    return (rows, drafts.draft("town"), {file: file.read_bytes() for file in data.rglob("*") if file.is_file()})
+
+
+def test_what_tests_lay_out_is_what_publishing_leaves(db: None, data: Path) -> None:
+    """Most tests of these rooms start from sites that were published once and copied."""
+    what = registry(asking("theme", "personalisation"), origin="http://town.localhost:8000")
+    LAID_OUT.clear()
+    before = transaction.savepoint()
+    made = published("town", what, "town.localhost", demo=True)
+    found = left(data)
+    transaction.savepoint_rollback(before)
+    shutil.rmtree(data / "sites")
+    with patch.object(publishing, "publish", side_effect=AssertionError("not laid out")):
+        assert published("town", what, "town.localhost", demo=True) == made
+    assert left(data) == found

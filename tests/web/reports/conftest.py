@@ -11,7 +11,8 @@ from bredele.stats.event import HOUR_FORM, Cell, Hourly
 from bredele.stats.store import Store
 from bredele.web.reports.models import Watch
 from bredele.web.statistics.store import statistics_store
-from tests.web.conftest import MOMENT, Publish, registry
+from tests.web.conftest import Publish, registry
+from tests.web.publishing import MOMENT
 
 Fill = Callable[[int, int], None]
 

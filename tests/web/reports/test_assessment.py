@@ -20,7 +20,8 @@ from bredele.web.reports.assessment.making import as_pdf, assessment
 from bredele.web.reports.assessment.words import CRITERIA, LABELS, NAMES
 from bredele.web.scans.models import Proof
 from bredele.web.statistics.store import statistics_store
-from tests.web.conftest import MOMENT, Publish, registry
+from tests.web.conftest import Publish, registry
+from tests.web.publishing import MOMENT
 
 FINE = tuple(Outcome(rule=rule, ok=True, message="fine") for rule in CHECKS)
 ORIGIN = "http://town.localhost:8000"

@@ -18,7 +18,8 @@ from bredele.web.alerts.models import Delivery
 from bredele.web.reports import sending, stopping, weekly, working
 from bredele.web.reports.models import Incident, Watch
 from bredele.web.reports.words import WORDS
-from tests.web.conftest import MOMENT, browser
+from tests.web.conftest import browser
+from tests.web.publishing import MOMENT
 from tests.web.reports.conftest import hour_of
 
 HOUR = timedelta(hours=1)

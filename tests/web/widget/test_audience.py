@@ -13,7 +13,8 @@ from bredele.core.declaration import Exemption
 from bredele.core.lifetime import parse_lifetime
 from bredele.core.objection import objection
 from bredele.core.registry import Registry, Statistics, Version
-from tests.web.conftest import MOMENT, Publish, browser, necessary, registry
+from tests.web.conftest import Publish, browser, necessary, registry
+from tests.web.publishing import MOMENT
 from tests.web.statistics.test_counting import POLICY, VISIT, hourly
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,8 @@ from django.test import Client
 
 from bredele.core.consent import choose, encode
 from bredele.core.registry import Version
-from tests.web.conftest import MOMENT, browser
+from tests.web.conftest import browser
+from tests.web.publishing import MOMENT
 
 pytestmark = pytest.mark.django_db
 TOWN = "town.localhost:8000"

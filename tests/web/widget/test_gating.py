@@ -11,7 +11,7 @@ from bredele.core.registry import Version
 from bredele.formats.published import PublishedSite
 from bredele.web.enforcement.request import SiteRequest
 from bredele.web.preferences.context import front_office
-from tests.web.conftest import MOMENT
+from tests.web.publishing import MOMENT
 
 pytestmark = pytest.mark.django_db
 FILM = (
