@@ -20,11 +20,12 @@ PAGES = ("--max-pages", "4")
 OWN = {"sessionid", "django_language", "csrftoken", "cookies_preferences"}
 
 
-def scanned(*arguments: str, data: Path, shell: bool = False) -> tuple[int, dict[str, Any]]:
-    """Exit code and report of `bredele check … --format json`, in the browser that users have unless its `shell` will
-    do."""
+def scanned(*arguments: str, data: Path, windowless: bool = False) -> tuple[int, dict[str, Any]]:
+    """Exit code and report of `bredele check`, in the browser that users have, or its shell (`windowless`)."""
     kept = {
-        name: value for name, value in environment().items() if shell or name != BROWSER or not value.endswith(SHELL)
+        name: value
+        for name, value in environment().items()
+        if windowless or name != BROWSER or not value.endswith(SHELL)
     }
     done = subprocess.run(
         command("check", *arguments, "--budget", str(PATIENCE - 40), "--format", "json"),
@@ -111,7 +112,7 @@ def test_a_lie_is_caught_and_its_setter_named(liar: Running, tmp_path: Path, bro
         "no_choice",
         *PAGES,
         data=tmp_path,
-        shell=True,
+        windowless=True,
     )
     assert code == 1
     lies = [one for one in report["findings"] if one["rule"] == "undeclared" and one["severity"] == "error"]

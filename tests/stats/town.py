@@ -6,15 +6,19 @@ from contextlib import closing
 from datetime import date, datetime, timedelta
 from functools import cache
 
+import psycopg
+
 from bredele.stats.closing import close_periods
 from bredele.stats.event import BOUNCE, DAY, EXIT, MONTH, VISIT, WEEK, Event
 from bredele.stats.folding import Increments, fold
 from bredele.stats.limits import Limits, unlimited
+from bredele.stats.postgres import SCHEMA, PostgresStore
 from bredele.stats.sqlite import SqliteStore
 from bredele.stats.store import Store
 
 PAGES = ("/", "/news/", "/town-hall/", "/school/", "/waste/", "/library/", "/lost-and-found/", "/archive/1962/")
 DRAWN: dict[tuple[object, ...], sqlite3.Connection] = {}
+COPIED: dict[tuple[object, ...], dict[str, bytes]] = {}
 """Stores that were filled and closed before, by what was asked for: closing two months takes longer than most tests."""
 WEIGHTS = (40, 20, 12, 8, 6, 4, 2, 1)
 REFERRERS = ("direct", "search.example", "region.example", "blog.example")
@@ -35,16 +39,45 @@ def sums(seed: int, first: date, days: int, views: int, site: str = "town") -> I
 def fill_town(store: Store, today: date, seed: int, first: date, days: int, views: int, site: str = "town") -> None:
     """Let an empty store hold these sums, with every period closed that is over today."""
     asked = (today, seed, first, days, views, site)
-    if not isinstance(store, SqliteStore) or asked not in DRAWN:
+    if isinstance(store, SqliteStore) and asked in DRAWN:
+        with closing(sqlite3.connect(store.path)) as there:
+            DRAWN[asked].backup(there)
+    elif isinstance(store, PostgresStore) and asked in COPIED:
+        with psycopg.connect(store.address) as there:
+            copy_into(there, COPIED[asked])
+    else:
         store.add(sums(seed, first, days, views, site))
         close_periods(store, today)
+        keep(store, asked)
+
+
+def keep(store: Store, asked: tuple[object, ...]) -> None:
+    """What was filled, for the next test that asks for it."""
     if isinstance(store, SqliteStore):
         with closing(sqlite3.connect(store.path)) as there:
-            if asked in DRAWN:
-                DRAWN[asked].backup(there)
-            else:
-                DRAWN[asked] = sqlite3.connect(":memory:")
-                there.backup(DRAWN[asked])
+            DRAWN[asked] = sqlite3.connect(":memory:")
+            there.backup(DRAWN[asked])
+    elif isinstance(store, PostgresStore):
+        with psycopg.connect(store.address) as there:
+            COPIED[asked] = copy_of(there)
+
+
+def copy_of(there: "psycopg.Connection[tuple[str, ...]]") -> dict[str, bytes]:
+    """Every table of the statistics."""
+    rows = there.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (SCHEMA,)).fetchall()
+    tables = {}
+    for (name,) in rows:
+        with there.cursor().copy(f"COPY {SCHEMA}.{name} TO STDOUT") as copy:
+            tables[name] = b"".join(map(bytes, copy))
+    return tables
+
+
+def copy_into(there: "psycopg.Connection[tuple[str, ...]]", tables: dict[str, bytes]) -> None:
+    """The same rows, into empty tables."""
+    for name, content in tables.items():
+        there.execute(f"TRUNCATE {SCHEMA}.{name}")
+        with there.cursor().copy(f"COPY {SCHEMA}.{name} FROM STDIN") as copy:
+            copy.write(content)
 
 
 @cache
