@@ -77,6 +77,7 @@ def test_the_platform_is_what_its_declarations_say(platform: Running, tmp_path: 
         str(recipe),
         *PAGES,
         data=tmp_path,
+        windowless=True,
     )
     assert wrong(report) == []
     assert code == 0, untold(report)
