@@ -41,3 +41,10 @@ def test_a_translation_names_the_same_values(language: str) -> None:
         for text in (entry.msgstr, *entry.msgstr_plural.values()):
             if text:
                 assert set(names.findall(text)) <= set(names.findall(entry.msgid + entry.msgid_plural)), entry.msgid
+
+
+def test_no_line_of_a_french_page_begins_or_ends_with_a_lonely_sign() -> None:
+    """French sets a space inside quotes and before high signs; it must not break there."""
+    written = polib.pofile(str(catalogue("fr")))
+    texts = [text for entry in written for text in (entry.msgstr, *entry.msgstr_plural.values())]
+    assert [text for text in texts if re.search("« | [»:;?!]", text)] == []

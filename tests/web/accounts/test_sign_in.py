@@ -157,3 +157,7 @@ def test_a_short_password_is_refused_with_words(signed_in: Client) -> None:
     )
     assert answer.status_code == 200
     assert "12" in answer.content.decode()
+
+
+def test_the_sign_out_page_says_who_is_signed_in(signed_in: Client) -> None:
+    assert "You are signed in as owner." in signed_in.get(LOGOUT).content.decode()
