@@ -73,15 +73,12 @@ def kept(slug: str, version: Version, place: Path) -> Published:
     """What was just published, to be laid out again."""
     from bredele.web.registry.models import ArchivedPage, Draft, PublishedVersion
 
-    rows = [
-        Draft.objects.filter(site__slug=slug).values("number", "author", "made", "note", "registry").get(),
-        PublishedVersion.objects.filter(site__slug=slug)
-        .values("number", "document", "sha256", "published", "by")
-        .get(),
-        *ArchivedPage.objects.filter(version__site__slug=slug).order_by("pk").values("language", "html", "sha256"),
-    ]
+    of_site, of_version = {"site__slug": slug}, {"version__site__slug": slug}
+    draft = Draft.objects.filter(**of_site).values("number", "author", "made", "note", "registry").get()
+    row = PublishedVersion.objects.filter(**of_site).values("number", "document", "sha256", "published", "by").get()
+    pages = tuple(ArchivedPage.objects.filter(**of_version).order_by("pk").values("language", "html", "sha256"))
     files = {file.relative_to(place): file.read_bytes() for file in place.rglob("*") if file.is_file()}
-    return Published(version=version, draft=rows[0], row=rows[1], pages=tuple(rows[2:]), files=files)
+    return Published(version=version, draft=draft, row=row, pages=pages, files=files)
 
 
 def lay_out(slug: str, what: Published, place: Path) -> None:
