@@ -149,7 +149,18 @@ def test_a_scan_stopped_while_its_browser_is_closed_keeps_all_it_saw(monkeypatch
     assert not scan.incomplete
 
 
-def test_a_scan_stopped_during_a_withdrawal_holds_nothing_against_the_site(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("state", "click"),
+    [
+        ("refused", 1),
+        ("withdrawn", 2),
+        pytest.param("accepted", 1, marks=pytest.mark.trial),
+        pytest.param("purpose:measurement", 1, marks=pytest.mark.trial),
+    ],
+)
+def test_a_scan_stopped_in_the_middle_of_an_answer_holds_nothing_against_the_site(
+    monkeypatch: pytest.MonkeyPatch, state: str, click: int
+) -> None:
     """Rules: SCN-07"""
     quiet = recorder.Recorder.quiet
     scans: list[asyncio.Task[Any]] = []
@@ -161,17 +172,17 @@ def test_a_scan_stopped_during_a_withdrawal_holds_nothing_against_the_site(monke
 
     async def stopped(self: recorder.Recorder, expecting: float = 0.0) -> None:
         await quiet(self, expecting)
-        if self.state == "withdrawn" and self.epoch == 2:
-            assert any("/erase" in url for url, *_ in self.asked)
+        if self.state == state and self.epoch == click:
+            assert state != "withdrawn" or any("/erase" in url for url, *_ in self.asked)
             scans[0].cancel()
             await asyncio.sleep(10)
 
     monkeypatch.setattr(recorder.Recorder, "quiet", stopped)
     with Site("farewell", banner=True) as site:
-        plan = Plan(target=site.url, states=("withdrawn",), allow_private=True, max_pages=1)
+        plan = Plan(target=site.url, states=(state,), allow_private=True, max_pages=1)
         scan = run(plan, read_settings({}), say)
-    assert [(gap.state, gap.reason) for gap in scan.not_tested] == [("withdrawn", "interrupted")]
-    assert scan.requests == ()
+    assert [(gap.state, gap.reason) for gap in scan.not_tested] == [(state, "interrupted")]
+    assert (scan.pages, scan.observations, scan.requests) == ((), (), ())
     assert not scan.failed
 
 
