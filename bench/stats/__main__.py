@@ -21,7 +21,10 @@ from bredele.core.settings import Settings
 from bredele.stats.board import Span, board
 from bredele.stats.breakdown import Filter
 from bredele.stats.closing import close_day
+from bredele.stats.rollup import roll_up
 from bredele.stats.sqlite import SqliteStore
+from bredele.stats.store import Mark
+from bredele.stats.tables import closed
 
 TODAY = date(2026, 11, 25)
 PEERS = "recorded earlier, other machine load: Umami 3.1 5.2-8.8 CPU s, Shynet 0.13 18.5 CPU s per 1,000 events"
@@ -212,10 +215,12 @@ def fill(store: SqliteStore, days: list[date], views: int) -> None:
     """Closed days of so many views each, all but the last one of `days`."""
     store.add(tuple(traffic.day_of(SLUG, days[0], views)))
     close_day(store, SLUG, days[0].isoformat())
-    with store.transaction() as cursor:
-        for day in days[1:-1]:
+    for day in days[1:-1]:
+        with store.transaction() as cursor:
             for table, column in (("cell_day", "period"), ("hourly", "hour")):
                 copy_day(store, cursor, table, column, days[0].isoformat(), day.isoformat())
+        store.add((), Mark(closed(SLUG, day.isoformat()), 1))
+    roll_up(store)
 
 
 def copy_day(store: SqliteStore, cursor: object, table: str, column: str, source: str, target: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bredele.stats.board import PANELS, Board, Span, board
-from bredele.stats.breakdown import Filter, breakdown, value_figures
+from bredele.stats.breakdown import Filter, breakdown, breakdowns, value_figures
 from bredele.stats.closing import close_periods
 from bredele.stats.event import Cell, Hourly
 from bredele.stats.rounding import Figure, figure, known, window
@@ -110,14 +110,15 @@ def test_entries_rank_by_visits_and_exits_by_exits(town: SqlStore) -> None:
         assert len(ranked) > 3
 
 
-def test_rankings_read_together_are_those_read_apart(town: SqlStore) -> None:
-    rankings = tuple(PANELS[name][1] for name in ("pages", "entries", "exits"))
-    span = (OCTOBER.start, OCTOBER.end - timedelta(days=1))
-    for limit in (3, 100):
-        together = town.rankings("town", "page", *span, rankings, 10, limit)
-        apart = tuple(town.largest("town", "page", *span, columns, 10, limit) for columns in rankings)
-        assert together == apart
-    assert [found.rows for found in town.rankings("nowhere", "page", *span, rankings, 10, 3)] == [(), (), ()]
+def test_panels_read_together_are_those_read_apart(town: SqlStore) -> None:
+    wanted = tuple(PANELS[name][1] for name in ("pages", "entries", "exits"))
+    for days in (0, 1):
+        span = (OCTOBER.start, OCTOBER.end - timedelta(days=days))
+        for limit in (3, 100):
+            together = breakdowns(town, "town", "page", span, wanted, limit=limit)
+            apart = (breakdown(town, "town", "page", *span, columns=columns, limit=limit) for columns in wanted)
+            assert together == tuple(apart)
+    assert [found.rows for found in breakdowns(town, "nowhere", "page", OCTOBER, wanted)] == [(), (), ()]
 
 
 def test_a_range_has_hours_days_or_months() -> None:

@@ -15,8 +15,8 @@ from bredele.stats.closing import close_day, close_month, close_periods, enforce
 from bredele.stats.event import VISIT, Cell, Event, Hourly, Increments, Sums, choice_made
 from bredele.stats.folding import fold
 from bredele.stats.limits import Limits, unlimited
-from bredele.stats.store import Mark
-from bredele.stats.tables import SqlStore
+from bredele.stats.store import Cut, Mark
+from bredele.stats.tables import SqlStore, days_between
 from tests.stats.town import events, noon
 
 FIRST, LAST = date(2026, 9, 1), date(2026, 10, 31)
@@ -238,10 +238,12 @@ def test_day_totals_and_the_largest_are_what_the_rows_give(store: SqlStore) -> N
     ranked = sorted(
         ((page, tuple(sums)) for page, sums in expected.items() if sums[0]), key=lambda row: (-row[1][0], row[0])
     )
-    found = store.largest("town", "page", FIRST, LAST, ("views", "visits"), K, 3)
-    assert found.rows == tuple(ranked[:3])
-    assert found.whole == sum(sums[0] for _, sums in ranked)
-    assert found.many == len(ranked)
+    cut = Cut("town", "page", days_between(FIRST, LAST))
+    found = store.largest(cut, ("views",), ("views", "visits"), K, 3)
+    assert found.sums == dict(ranked[:3])
+    assert found.ranks == {page: sums[:1] for page, sums in ranked[:3]}
+    assert found.whole == (sum(sums[0] for _, sums in ranked),)
+    assert found.many == (len(ranked),)
 
 
 def test_the_catalogue_is_closed() -> None:

@@ -3,15 +3,17 @@
 Everything in it was released by `timeline` and `breakdown`; nothing exact passes through here.
 """
 
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
 import msgspec
 
-from bredele.stats.breakdown import Breakdown, Filter, breakdown, days_of, months_of, value_figures
-from bredele.stats.catalogue import Column, Dimension, K, Metric, pair_of
+from bredele.stats.breakdown import Breakdown, Filter, breakdowns, days_of, months_of, value_figures
+from bredele.stats.catalogue import Column, Dimension, Metric, pair_of
 from bredele.stats.rounding import Figure
-from bredele.stats.store import Largest, Store
+from bredele.stats.store import Store
 from bredele.stats.tables import length_of
 from bredele.stats.timeline import Point, Timeline, Totals, by_hour, closed_months
 
@@ -112,39 +114,35 @@ def board(
     timeline = None if only else Timeline(store, site, *span)
     earlier = summary(store, site, against, only) if against else None
     seen = summary(store, site, span, only, timeline)
-    ranked = rankings(store, site, span, names, limit) if timeline and not timeline.closed_months else {}
-    panels = {
-        name: breakdown(
-            store,
-            site,
-            PANELS[name][0],
-            *span,
-            columns=PANELS[name][1],
-            only=only,
-            limit=limit,
-            timeline=timeline,
-            found=ranked.get(name),
-        )
-        for name in names
-        if offered(name, only)
-    }
+    panels = dict(tables(store, site, span, only, names, limit, timeline))
     return Board(
         totals=seen.totals,
         figures=seen.figures,
         points=seen.points,
         against=earlier,
-        panels=panels,
+        panels={name: panels[name] for name in names if name in panels},
         parts=parts_of(span, timeline.closed_months if timeline else closed_months(store, site, *span)),
     )
 
 
-def rankings(store: Store, site: str, span: Span, names: tuple[PanelName, ...], limit: int) -> dict[PanelName, Largest]:
-    """The panels of pages, the largest dimension there is, from one reading."""
-    wanted = [name for name in names if PANELS[name][0] == "page"]
-    if len(wanted) < 2:
-        return {}
-    found = store.rankings(site, "page", *span, tuple(PANELS[name][1] for name in wanted), K, limit)
-    return dict(zip(wanted, found, strict=True))
+def tables(
+    store: Store,
+    site: str,
+    span: Span,
+    only: Filter | None,
+    names: tuple[PanelName, ...],
+    limit: int,
+    timeline: Timeline | None,
+) -> Iterator[tuple[PanelName, Breakdown]]:
+    """The panels that the filter allows; those of one dimension from one reading."""
+    shown: dict[Dimension, list[PanelName]] = defaultdict(list)
+    for name in names:
+        if offered(name, only):
+            shown[PANELS[name][0]].append(name)
+    for dimension, together in shown.items():
+        wanted = tuple(PANELS[name][1] for name in together)
+        found = breakdowns(store, site, dimension, span, wanted, only=only, limit=limit, timeline=timeline)
+        yield from zip(together, found, strict=True)
 
 
 def parts_of(span: Span, months: tuple[str, ...]) -> int:

@@ -11,20 +11,15 @@ from typing import NamedTuple
 
 import msgspec
 
-from bredele.stats.catalogue import BASE, PAIRS, Column, Dimension, K, Metric, pair_of
+from bredele.stats.catalogue import BASE, PAIRS, SHOWN, Column, Dimension, K, Metric, pair_of
 from bredele.stats.errors import NotCounted
+from bredele.stats.ranking import Ranking, rankings
 from bredele.stats.release import days
 from bredele.stats.rounding import BELOW, Figure, figure, known, safe_figure
-from bredele.stats.store import Largest, Store
+from bredele.stats.store import Cut, Store
+from bredele.stats.tables import days_between
 from bredele.stats.timeline import Point, Timeline, closed_months
 
-SHOWN: dict[Dimension, tuple[Column, ...]] = {
-    "page": ("views", "visits", "exits", "bounces", "leaves", "seconds"),
-    "referrer": ("visits", "visitors"),
-    **dict.fromkeys(("country", "device", "browser", "language", "screen"), ("views", "visits", "visitors")),
-    **dict.fromkeys(("load", "time", "outbound", "download", "error"), ("events",)),
-}
-"""Columns of a table without a filter."""
 TOTAL_OF: dict[Dimension, Metric] = {
     **dict.fromkeys(("page", "country", "device", "browser", "language", "screen"), "views"),
     "referrer": "visits",
@@ -79,7 +74,7 @@ def months_of(store: Store, site: str, start: date, end: date, only: Filter) -> 
         month = point.period[:7]
         found[month] = found.get(month, 0) + known(point.figures[name])
     months = closed_months(store, site, start, end)
-    cells = store.month_cells(site, only.dimension, months, (only.value,), (column,), K)
+    cells = store.month_cells(Cut(site, only.dimension, (), months), (only.value,), (column,), K)
     found |= dict.fromkeys(months, 0)
     found |= {month: known(safe_figure(*total)) for (_, month, _), total in cells.items()}
     return tuple(Point(period=month, figures={name: total or BELOW}) for month, total in found.items())
@@ -94,7 +89,7 @@ def value_figures(store: Store, site: str, only: Filter, start: date, end: date)
             for place, column in enumerate(columns):
                 small = column == "seconds" and cell.leaves < K
                 sums[place] += 0 if small else known(figure(cell.of(column)))
-    return add_months(store, site, only.dimension, months, columns, {only.value: tuple(sums)})[only.value]
+    return add_months(store, Cut(site, only.dimension, (), months), columns, {only.value: tuple(sums)})[only.value]
 
 
 def breakdown(
@@ -108,54 +103,85 @@ def breakdown(
     only: Filter | None = None,
     limit: int = 10,
     timeline: Timeline | None = None,
-    found: Largest | None = None,
 ) -> Breakdown:
     """The values of a dimension over a range; raises NotCounted where a filter's crossing is not declared.
 
-    `columns`: others than the usual ones, the first ranks; a filtered table has those of its pair. `timeline`: of the
-    same range, `found`: the ranking, where they were read already.
+    `columns`: others than the usual ones, the first ranks; a filtered table has those of its pair.
+    `timeline`: of the same range, where it was read already.
     """
-    shown = columns if columns and only is None else columns_of(dimension, only)
-    months = timeline.closed_months if timeline else closed_months(store, site, start, end)
-    found = found or largest(store, site, dimension, (start, end), shown, only, limit, months)
-    names = dict(found.rows)
-    if months:
-        listed = add_months(store, site, dimension, months, shown, names, only)
-    else:
-        listed = {value: as_figures(shown, sums) for value, sums in names.items()}
-    rows = [Row(value=value, figures=figures) for value, figures in listed.items()]
-    total = ALSO_TOTAL.get(shown[0], TOTAL_OF.get(dimension))
-    if only is None and total is not None:
-        whole = (timeline or Timeline(store, site, start, end)).total(total)
-        rest = figure(known(whole) - found.whole)
-        rows += [Row(value=None, figures={shown[0]: rest})] if known(rest) else []
-    return Breakdown(dimension=dimension, rows=tuple(rows), more=max(found.many - limit, 0))
+    period = (start, end)
+    return breakdowns(store, site, dimension, period, (columns,), only=only, limit=limit, timeline=timeline)[0]
 
 
-def add_months(
+def breakdowns(
     store: Store,
     site: str,
     dimension: Dimension,
-    months: tuple[str, ...],
-    columns: tuple[Column, ...],
-    sums: dict[str, tuple[int, ...]],
+    period: tuple[date, date],
+    wanted: tuple[tuple[Column, ...], ...],
+    *,
     only: Filter | None = None,
+    limit: int = 10,
+    timeline: Timeline | None = None,
+) -> tuple[Breakdown, ...]:
+    """The same table once for each of some columns, from one reading."""
+    usual = columns_of(dimension, only)
+    shown = [usual if only else columns or usual for columns in wanted]
+    cut = cut_of(store, site, dimension, period, only, timeline)
+    return tuple(
+        table(
+            store, cut, dimension, columns, found, limit, None if only else timeline or Timeline(store, site, *period)
+        )
+        for columns, found in zip(shown, rankings(store, cut, shown, limit), strict=True)
+    )
+
+
+def table(
+    store: Store,
+    cut: Cut,
+    dimension: Dimension,
+    columns: tuple[Column, ...],
+    found: Ranking,
+    limit: int,
+    timeline: Timeline | None,
+) -> Breakdown:
+    """A ranking as it is shown; with the site's own totals (`timeline`) what its rows leave of them is a row too."""
+    listed = add_months(store, cut, columns, dict(found.rows))
+    rows = [Row(value=value, figures=figures) for value, figures in listed.items()]
+    total = ALSO_TOTAL.get(columns[0], TOTAL_OF.get(dimension))
+    if timeline is not None and total is not None:
+        rest = figure(known(timeline.total(total)) - found.whole)
+        rows += [Row(value=None, figures={columns[0]: rest})] if known(rest) else []
+    return Breakdown(dimension=dimension, rows=tuple(rows), more=max(found.many - limit, 0))
+
+
+def cut_of(
+    store: Store,
+    site: str,
+    dimension: Dimension,
+    period: tuple[date, date],
+    only: Filter | None,
+    timeline: Timeline | None = None,
+) -> Cut:
+    """The cells that a table is added up from: closed months that lie whole in the range, and the other days."""
+    months = timeline.closed_months if timeline else closed_months(store, site, *period)
+    days = tuple(day for day in days_between(*period) if day[:7] not in months)
+    pair = pair_of(only.dimension, dimension) if only else None
+    if only is None or pair is None:
+        return Cut(site, dimension, days, months)
+    first = PAIRS[pair][0] == only.dimension
+    return Cut(site, pair, days, months, only.value if first else None, None if first else only.value)
+
+
+def add_months(
+    store: Store, cut: Cut, columns: tuple[Column, ...], sums: dict[str, tuple[int, ...]]
 ) -> dict[str, dict[Column, Figure]]:
     """Rounded sums of days by value, with the figures of whole closed months added."""
-    pair = pair_of(only.dimension, dimension) if only else None
-    value, other = narrowed(pair, only)
-    cells = store.month_cells(site, pair or dimension, months, tuple(sums), columns, K, value=value, other=other)
+    cells = store.month_cells(cut, tuple(sums), columns, K)
     totals = {(name, column): by for name, row in sums.items() for column, by in zip(columns, row, strict=True)}
     for (name, _, column), total in cells.items():
         totals[name, column] += known(safe_figure(*total))
     return {name: {column: totals[name, column] or BELOW for column in columns} for name in sums}
-
-
-def narrowed(pair: Dimension | None, only: Filter | None) -> tuple[str | None, str | None]:
-    """(value, other) of the side of a pair that a filter holds fast, as `Store.largest` takes them."""
-    if pair is None or only is None:
-        return None, None
-    return (only.value, None) if PAIRS[pair][0] == only.dimension else (None, only.value)
 
 
 def columns_of(dimension: Dimension, only: Filter | None) -> tuple[Column, ...]:
@@ -169,25 +195,4 @@ def columns_of(dimension: Dimension, only: Filter | None) -> tuple[Column, ...]:
             where="filter",
             cure=f"Pairs that are: {', '.join(PAIRS)}.",
         )
-    return ("visits",) if BASE[pair] == "visits" else ("views", "visits")
-
-
-def largest(
-    store: Store,
-    site: str,
-    dimension: Dimension,
-    period: tuple[date, date],
-    columns: tuple[Column, ...],
-    only: Filter | None,
-    limit: int,
-    months: tuple[str, ...] = (),
-) -> Largest:
-    """The largest values, under the filter."""
-    pair = pair_of(only.dimension, dimension) if only else None
-    value, other = narrowed(pair, only)
-    return store.largest(site, pair or dimension, *period, columns, K, limit, months=months, value=value, other=other)
-
-
-def as_figures(columns: tuple[Column, ...], sums: tuple[int, ...]) -> dict[Column, Figure]:
-    """Sums of figures by column; nothing reads as below ten."""
-    return {column: total or figure(0) for column, total in zip(columns, sums, strict=True)}
+    return SHOWN[pair]

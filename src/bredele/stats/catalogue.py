@@ -68,6 +68,14 @@ BASE: dict[Dimension, Column] = {
     **dict.fromkeys(("load", "time", "outbound", "download", "error"), "events"),
 }
 """The column that ranks a dimension's values."""
+SHOWN: dict[Dimension, tuple[Column, ...]] = {
+    "page": ("views", "visits", "exits", "bounces", "leaves", "seconds"),
+    "referrer": ("visits", "visitors"),
+    **dict.fromkeys(("country", "device", "browser", "language", "screen"), ("views", "visits", "visitors")),
+    **dict.fromkeys(("load", "time", "outbound", "download", "error"), ("events",)),
+    **{pair: ("visits",) if BASE[pair] == "visits" else ("views", "visits") for pair in PAIRS},
+}
+"""Columns of a dimension's table, and of one under a filter; the first ranks."""
 
 OTHER = ""
 """The value of all cells too small to stand alone, and of values beyond a day's limit."""

@@ -15,6 +15,7 @@ from msgspec.structs import astuple
 from bredele.core.lifetime import add_months
 from bredele.stats.catalogue import BASE, OTHER, PAIRS, Dimension
 from bredele.stats.event import Cell, Increment, Increments, Sums
+from bredele.stats.rollup import roll_up
 from bredele.stats.store import Key, Mark, Store
 from bredele.stats.suppression import held_back
 from bredele.stats.tables import DAY_LENGTH, closed
@@ -39,13 +40,16 @@ class Place(NamedTuple):
 
 
 def close_periods(store: Store, today: date) -> int:
-    """Close every day before `today` and every month before its month that is still open; how many were."""
+    """Close every day before `today` and every month before its month that is still open; how many were. Then roll up
+    the days that are closed."""
     before = store.open_periods(today.isoformat())
     days = sorted(found for found in before if len(found[1]) == DAY_LENGTH)
     done = sum(close_day(store, site, day) for site, day in days)
     this = f"{today:%Y-%m}"
     months = sorted(found for found in store.open_periods(this) if len(found[1]) < DAY_LENGTH and found[1] < this)
-    return done + sum(close_month(store, site, month) for site, month in months)
+    done += sum(close_month(store, site, month) for site, month in months)
+    roll_up(store)
+    return done
 
 
 def close_day(store: Store, site: str, day: str) -> bool:

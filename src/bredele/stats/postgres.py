@@ -13,7 +13,15 @@ from bredele.stats.tables import SqlStore, Values
 SCHEMA = "bredele_statistics"
 OPENING = 726_173
 """Key of the advisory lock under which the tables are made: two first openers would collide in the catalogue."""
-
+TURNED = (
+    "SELECT 1 FROM information_schema.key_column_usage"
+    " WHERE table_schema = %s AND table_name = %s AND column_name = 'value' AND ordinal_position = 4"
+)
+"""Whether a table is of an earlier version, whose cells lay together by value before their other side."""
+TURN = (
+    "ALTER TABLE {0} DROP CONSTRAINT {0}_pkey, ADD CONSTRAINT {0}_pkey"
+    " PRIMARY KEY (site, dimension, period, other, value)"
+)
 SHAPE = "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = ?"
 LINKS = (
     "SELECT COUNT(*) FROM information_schema.table_constraints"
@@ -24,6 +32,8 @@ LINKS = (
 class PostgresStore(SqlStore):
     """Sums in one database; a connection a thread, made again after it broke."""
 
+    still = "LOCK TABLE hourly, cell_day IN SHARE MODE"
+
     def __init__(self, address: str) -> None:
         self.address = address
         self._local = threading.local()
@@ -31,6 +41,9 @@ class PostgresStore(SqlStore):
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", (OPENING,))
             cursor.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}; SET LOCAL search_path = {SCHEMA}")
             cursor.execute(tables())
+            for name in ("cell_day", "cell_month"):
+                if cursor.execute(TURNED, (SCHEMA, name)).fetchone():
+                    cursor.execute(TURN.format(name))
 
     def close(self) -> None:
         """Close this thread's connection."""

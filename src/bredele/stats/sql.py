@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 
-from bredele.stats.catalogue import COLUMNS, Column
+from bredele.stats.catalogue import COLUMNS, OTHER, PAIRS
 
 TABLES = """
 CREATE TABLE IF NOT EXISTS hourly (site TEXT NOT NULL, hour TEXT NOT NULL, metric TEXT NOT NULL, total BIGINT NOT NULL,
     PRIMARY KEY (site, hour, metric)){0};
 CREATE TABLE IF NOT EXISTS cell_day (site TEXT NOT NULL, dimension TEXT NOT NULL, period TEXT NOT NULL,
-    value TEXT NOT NULL, other TEXT NOT NULL, {1}, PRIMARY KEY (site, dimension, period, value, other)){0};
+    value TEXT NOT NULL, other TEXT NOT NULL, {1}, PRIMARY KEY (site, dimension, period, other, value)){0};
 CREATE TABLE IF NOT EXISTS cell_month (site TEXT NOT NULL, dimension TEXT NOT NULL, period TEXT NOT NULL,
-    value TEXT NOT NULL, other TEXT NOT NULL, {1}, PRIMARY KEY (site, dimension, period, value, other)){0};
+    value TEXT NOT NULL, other TEXT NOT NULL, {1}, PRIMARY KEY (site, dimension, period, other, value)){0};
 DROP INDEX IF EXISTS cell_day_other;
+CREATE TABLE IF NOT EXISTS rolled (site TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (site, day)){0};
+CREATE TABLE IF NOT EXISTS rollup (site TEXT NOT NULL, day TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
+    body TEXT NOT NULL, PRIMARY KEY (site, day, kind, name)){0};
 CREATE TABLE IF NOT EXISTS answers (site TEXT NOT NULL, day TEXT NOT NULL, version BIGINT NOT NULL,
     language TEXT NOT NULL, outcome TEXT NOT NULL, total BIGINT NOT NULL,
     PRIMARY KEY (site, day, version, language, outcome)){0};
@@ -20,6 +23,8 @@ CREATE TABLE IF NOT EXISTS open_period (site TEXT NOT NULL, period TEXT NOT NULL
 CREATE TABLE IF NOT EXISTS deletion (day TEXT NOT NULL, before TEXT NOT NULL, gone BIGINT NOT NULL,
     PRIMARY KEY (day, before)){0};
 """
+"""A pair's cells lie together by their other side, of which there are fewer (devices, countries, referrers): a filter
+by it reads what it shows, and one by a value looks the few others up (`stats.ranked`)."""
 SUMS = ", ".join(COLUMNS)
 COUNTS = tuple(column for column in COLUMNS if column != "seconds")
 
@@ -44,8 +49,8 @@ def cell(table: str) -> str:
     grown = ", ".join(f"{column} = {table}.{column} + excluded.{column}" for column in COLUMNS)
     values = ", ".join("?" * (5 + len(COLUMNS)))
     return (
-        f"INSERT INTO {table} (site, dimension, period, value, other, {SUMS}) VALUES ({values})"  # noqa: S608  # names are ours
-        f" ON CONFLICT (site, dimension, period, value, other) DO UPDATE SET {grown}"
+        f"INSERT INTO {table} (site, dimension, period, other, value, {SUMS}) VALUES ({values})"  # noqa: S608  # names are ours
+        f" ON CONFLICT (site, dimension, period, other, value) DO UPDATE SET {grown}"
     )
 
 
@@ -66,6 +71,17 @@ READ_CHOSEN = (
 )
 READ_OPEN = "SELECT site, period FROM open_period WHERE period < ? ORDER BY period DESC, site"
 READ_MARK = "SELECT upto FROM mark WHERE source = ?"
+READ_ROLLUPS = (
+    "SELECT rolled.day, rollup.body FROM rolled LEFT JOIN rollup"
+    " ON rollup.site = rolled.site AND rollup.day = rolled.day AND rollup.kind = ? AND rollup.name = ?"
+    " WHERE rolled.site = ? AND rolled.day >= ? AND rolled.day <= ?"
+)
+READ_ROLLED = "SELECT site, day FROM rolled"
+READ_CLOSED = "SELECT source FROM mark WHERE source LIKE 'close % ____-__-__'"
+DROP_ROLLUPS = "DELETE FROM rollup WHERE site = ? AND day = ?"
+CHANGED = "DELETE FROM rolled WHERE site = ? AND day = ?"
+ROLLED = "INSERT INTO rolled (site, day) VALUES (?, ?)"
+ROLLUP = "INSERT INTO rollup (site, day, kind, name, body) VALUES (?, ?, ?, ?, ?)"
 READ_DELETIONS = "SELECT day, before, gone FROM deletion ORDER BY day, before"
 DELETION = (
     "INSERT INTO deletion (day, before, gone) VALUES (?, ?, ?)"
@@ -76,6 +92,7 @@ FORGET = (
     "DELETE FROM cell_day WHERE period < ?",
     "DELETE FROM answers WHERE day < ?",
 )
+FORGET_ROLLUPS = ("DELETE FROM rolled WHERE day < ?", "DELETE FROM rollup WHERE day < ?")
 FORGET_MONTHS = "DELETE FROM cell_month WHERE period < ?"
 FORGET_MARKS = "DELETE FROM mark WHERE source LIKE 'close %' AND substr(source, length(source) - 9) < ?"
 
@@ -96,8 +113,10 @@ def each_of(days: Sequence[str]) -> tuple[str, tuple[str, ...]]:
     return f" AND period IN ({', '.join('?' * len(days))})", tuple(days)
 
 
-def sides(value: str | None, other: str | None) -> tuple[str, tuple[str, ...]]:
-    """Narrowed to one value, or to one other side of a pair."""
+def sides(dimension: str, value: str | None, other: str | None) -> tuple[str, tuple[str, ...]]:
+    """Narrowed to one value, or to one other side of a pair. A single dimension has no other side: the key leads to its
+    values only where that is said."""
+    other = OTHER if other is None and dimension not in PAIRS else other
     text = "" if value is None else " AND value = ?"
     text += "" if other is None else " AND other = ?"
     return text, tuple(side for side in (value, other) if side is not None)
@@ -107,98 +126,7 @@ def read(table: str, narrowed: str) -> str:
     """Every cell of a dimension in a range of periods."""
     return (
         f"SELECT period, value, other, {SUMS} FROM {table}"  # noqa: S608  # names are ours
-        f" WHERE site = ? AND dimension = ?{narrowed} ORDER BY period, value, other"
-    )
-
-
-def counted(column: Column) -> Column:
-    """The count a column is small by: engaged seconds belong to the leaves they were measured at."""
-    return "leaves" if column == "seconds" else column
-
-
-ROUNDED = "(CASE WHEN {0} >= ? THEN ({1} + ?) / ? * ? ELSE 0 END)"
-"""One cell's column, rounded; zero where its count is under k."""
-
-
-def ranked(base: Column, side: str, days: str, months: str) -> str:
-    """The largest values of one side, with the sum over all values and their number; days, whole months, or both."""
-    parts = [
-        f"SELECT {side} AS name, SUM(({base} + ?) / ? * ?) AS s FROM {table}"  # noqa: S608  # names are ours
-        f" WHERE site = ? AND dimension = ? AND {base} >= ? AND {side} <> ''{narrowed}"
-        f" GROUP BY {side}"
-        for table, narrowed in (("cell_day", days), ("cell_month", months))
-        if narrowed
-    ]
-    found = parts[0]
-    if len(parts) > 1:
-        found = f"SELECT name, SUM(s) AS s FROM ({' UNION ALL '.join(parts)}) AS parts GROUP BY name"  # noqa: S608  # the same
-    return (
-        f"WITH found AS ({found})"  # noqa: S608  # the same
-        " SELECT name, s, SUM(s) OVER (), COUNT(*) OVER () FROM found ORDER BY s DESC, name LIMIT ?"
-    )
-
-
-def ranked_at_once(columns: Sequence[Column], side: str, narrowed: str) -> str:
-    """The same over days, with the sums of further columns behind: each column of a day counts if it reaches k."""
-    sums = ", ".join(f"SUM{ROUNDED.format(counted(column), column)} AS s_{column}" for column in columns)
-    base, *more = (f"s_{column}" for column in columns)
-    told = "".join(f", {column}" for column in more)
-    return (
-        f"WITH found AS (SELECT {side} AS name, {sums} FROM cell_day WHERE site = ? AND dimension = ?"  # noqa: S608  # the same
-        f" AND {side} <> ''{narrowed} GROUP BY {side})"
-        f" SELECT name, {base}, SUM({base}) OVER (), COUNT(*) OVER (){told} FROM found WHERE {base} > 0"
-        f" ORDER BY {base} DESC, name LIMIT ?"
-    )
-
-
-def rankings(columns: Sequence[Column], bases: Sequence[Column]) -> str:
-    """Several rankings of a dimension's values over days, which are added up once: a row by ranking, then what all of
-    its values sum to and how many they are (an empty name)."""
-    sums = ", ".join(f"SUM{ROUNDED.format(counted(column), column)} AS {column}" for column in columns)
-    nothing = ", 0" * (len(columns) - 2)
-    told = ", ".join(columns)
-    parts = [
-        f"SELECT * FROM (SELECT {place} AS place, name, {told} FROM found WHERE {base} > 0"  # noqa: S608  # names are ours
-        f" ORDER BY {base} DESC, name LIMIT ?) AS top_{place}"
-        f" UNION ALL SELECT {place}, '', SUM({base}), COUNT(*){nothing} FROM found WHERE {base} > 0"
-        for place, base in enumerate(bases)
-    ]
-    return (
-        f"WITH found AS MATERIALIZED (SELECT value AS name, {sums} FROM cell_day"  # noqa: S608  # the same
-        " WHERE site = ? AND dimension = ? AND value <> '' AND period >= ? AND period <= ? GROUP BY value)"
-        f" {' UNION ALL '.join(parts)}"
-    )
-
-
-def detailed(columns: tuple[Column, ...], side: str, names: int, narrowed: str) -> str:
-    """Columns of some values of one side."""
-    figures = ", ".join(f"SUM{ROUNDED.format(counted(column), column)} AS s_{column}" for column in columns)
-    among = ", ".join("?" * names)
-    return (
-        f"SELECT {side}, {figures} FROM cell_day"  # noqa: S608  # names are ours
-        f" WHERE site = ? AND dimension = ? AND {side} IN ({among}){narrowed}"
-        f" GROUP BY {side}"
-    )
-
-
-def of_months(columns: tuple[Column, ...], side: str, names: int, narrowed: str) -> str:
-    """The whole months of some values of one side."""
-    among = ", ".join("?" * names)
-    return (
-        f"SELECT {side}, period, {', '.join(columns)} FROM cell_month"  # noqa: S608  # names are ours
-        f" WHERE site = ? AND dimension = ? AND {side} IN ({among}){narrowed}"
-    )
-
-
-def most_of_days(columns: tuple[Column, ...], side: str, names: int, narrowed: str) -> str:
-    """By how much the windows of a month's released days exceed those of days below k (`stats.rounding`), summed."""
-    windows = ", ".join(
-        f"SUM(CASE WHEN {column} >= ? THEN ({column} + ?) / ? * ? + ? - ? ELSE 0 END)" for column in columns
-    )
-    among = ", ".join("?" * names)
-    return (
-        f"SELECT {side}, substr(period, 1, 7), {windows} FROM cell_day"  # noqa: S608  # names are ours
-        f" WHERE site = ? AND dimension = ? AND {side} IN ({among}){narrowed} GROUP BY 1, 2"
+        f" WHERE site = ? AND dimension = ?{narrowed} ORDER BY period, other, value"
     )
 
 

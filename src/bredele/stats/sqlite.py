@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bredele.stats.sql import tables
+from bredele.stats.store import CELL
 from bredele.stats.tables import SqlStore, Values
 
 WAIT = 20.0
@@ -17,7 +18,7 @@ OLDER = {
     "daily": """
 INSERT INTO cell_day (site, dimension, period, value, other, views)
     SELECT site, dimension, day, value, '', total FROM daily WHERE true
-    ON CONFLICT (site, dimension, period, value, other) DO UPDATE SET views = cell_day.views + excluded.views;
+    ON CONFLICT (site, dimension, period, other, value) DO UPDATE SET views = cell_day.views + excluded.views;
 INSERT INTO open_period SELECT DISTINCT site, day FROM daily WHERE true ON CONFLICT DO NOTHING;
 INSERT INTO open_period SELECT DISTINCT site, substr(day, 1, 7) FROM daily WHERE true ON CONFLICT DO NOTHING;
 DROP TABLE daily;
@@ -29,6 +30,14 @@ DROP TABLE chosen;
 }
 """Tables of earlier versions and what takes their rows over: days knew page views alone, answers no language."""
 
+TURNED = "SELECT 1 FROM pragma_table_info(?) WHERE name = 'value' AND pk = 4"
+"""Whether a table is of an earlier version, whose cells lay together by value before their other side."""
+TURN = """
+ALTER TABLE {0} RENAME TO {0}_before;
+{1}
+INSERT INTO {0} ({2}) SELECT {2} FROM {0}_before;
+DROP TABLE {0}_before;
+"""
 SHAPE = (
     "SELECT m.name, c.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c"
     " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'"
@@ -45,7 +54,12 @@ class SqliteStore(SqlStore):
         path.parent.mkdir(parents=True, exist_ok=True)
         with self._turn():
             connection = self._connect()
-            connection.executescript(f"BEGIN IMMEDIATE; {tables(' WITHOUT ROWID')} COMMIT;")
+            made = tables(" WITHOUT ROWID")
+            connection.executescript(f"BEGIN IMMEDIATE; {made} COMMIT;")
+            for name in ("cell_day", "cell_month"):
+                if connection.execute(TURNED, (name,)).fetchone():
+                    change = TURN.format(name, made, ", ".join(CELL))
+                    connection.executescript(f"BEGIN IMMEDIATE; {change} COMMIT;")
             for name, change in OLDER.items():
                 if connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,)).fetchone():
                     connection.executescript(f"BEGIN IMMEDIATE; {change} COMMIT;")

@@ -4,9 +4,9 @@ Everything is additive: closing a day adds negative increments to its small cell
 engine needs nothing but sums (a row whose sums are all zero may vanish). Increments may be added in any order.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
@@ -27,6 +27,8 @@ SHAPE = frozenset(
         "mark": ("source", "upto"),
         "open_period": ("site", "period"),
         "deletion": ("day", "before", "gone"),
+        "rolled": ("site", "day"),
+        "rollup": ("site", "day", "kind", "name", "body"),
     }.items()
     for column in columns
 )
@@ -56,12 +58,49 @@ class DayTotal(NamedTuple):
     most: int
 
 
-class Largest(NamedTuple):
-    """(value, sums by column) of the largest, the sum of the first column over all values, and how many there are."""
+class Cut(NamedTuple):
+    """Cells that are added up by name: of one dimension, on these days and in these closed months. Of a pair either
+    `value` or `other` is held fast, and its other side names what is listed."""
 
-    rows: tuple[tuple[str, tuple[int, ...]], ...]
-    whole: int
-    many: int
+    site: str
+    dimension: Dimension
+    days: tuple[str, ...]
+    months: tuple[str, ...] = ()
+    value: str | None = None
+    other: str | None = None
+
+    @property
+    def listed(self) -> Literal["value", "other"]:
+        """The side whose values are listed."""
+        return "other" if self.value is not None else "value"
+
+    @property
+    def sides(self) -> tuple[Dimension, str | None, str | None]:
+        """(dimension, value, other)."""
+        return self.dimension, self.value, self.other
+
+
+class Largest(NamedTuple):
+    """The largest values by each of several columns (the bases), and some asked for by name.
+
+    `ranks`: the rounded sums of the bases, by name. `sums`: those of all columns over the days alone. `whole` and
+    `many`: by base the sum over all values and how many they are.
+    """
+
+    ranks: Mapping[str, tuple[int, ...]]
+    sums: Mapping[str, tuple[int, ...]]
+    whole: tuple[int, ...]
+    many: tuple[int, ...]
+
+
+class Rollup(NamedTuple):
+    """What a closed day adds to a table of many days, ready to be added up (`stats.rollup`): `kind` says which table,
+    `name` the value that a filter holds fast (else empty), `body` is JSON. It holds nothing that the day's sums do
+    not."""
+
+    kind: str
+    name: str
+    body: str
 
 
 class Store(Protocol):
@@ -112,51 +151,33 @@ class Store(Protocol):
 
     def largest(
         self,
-        site: str,
-        dimension: Dimension,
-        start: date,
-        end: date,
+        cut: Cut,
+        bases: tuple[Column, ...],
         columns: tuple[Column, ...],
         k: int,
         limit: int,
-        *,
-        months: tuple[str, ...] = (),
-        value: str | None = None,
-        other: str | None = None,
+        named: tuple[str, ...] = (),
     ) -> Largest:
-        """The values with the largest sums of the first column over days, every cell rounded to k before it is summed.
+        """The `limit` values with the largest sums of each base, every cell rounded to k before it is added up.
 
-        Cells under k count nothing, "other" is left out. With `value` (or `other`) of a pair: its other sides.
-        The same as rounding what `daily` gives, computed where the rows are. `months`: closed ones within the range,
-        each counted as one cell instead of its days; they rank, `whole` holds them, the sums by column do not.
+        Cells under k count nothing, "other" is left out: the same as rounding what `daily` gives, computed where the
+        rows are. A closed month counts as one cell instead of its days.
         """
 
-    def rankings(
-        self,
-        site: str,
-        dimension: Dimension,
-        start: date,
-        end: date,
-        rankings: tuple[tuple[Column, ...], ...],
-        k: int,
-        limit: int,
-    ) -> tuple[Largest, ...]:
-        """What `largest` gives for each of these columns, in one reading; two different columns at least."""
-
     def month_cells(
-        self,
-        site: str,
-        dimension: Dimension,
-        months: tuple[str, ...],
-        names: tuple[str, ...],
-        columns: tuple[Column, ...],
-        k: int,
-        *,
-        value: str | None = None,
-        other: str | None = None,
+        self, cut: Cut, names: tuple[str, ...], columns: tuple[Column, ...], k: int
     ) -> Mapping[tuple[str, str, Column], DayTotal]:
-        """(value, month, column) -> the total of a closed month, and the most that its days could sum to if only
-        their released figures were known; cells under k are left out."""
+        """(name, month, column) -> the total of a closed month of the cut, and the most that its days could sum to if
+        only their released figures were known; cells under k are left out."""
+
+    def rollups(self, site: str, kind: str, name: str, start: date, end: date) -> Mapping[str, str | None]:
+        """Day -> body of every day that is rolled up and has not changed since; null where the day has none such."""
+
+    def roll_up(self, site: str, day: str, made: Callable[[], Sequence[Rollup]]) -> None:
+        """Keep what is made of a day instead of what was; nobody adds anything meanwhile."""
+
+    def unrolled(self) -> tuple[tuple[str, str], ...]:
+        """(site, day) of the closed days that are not rolled up, or changed since."""
 
     def choices(self, site: str, start: date, end: date) -> Mapping[tuple[str, int, str, Happening], int]:
         """(day, version, language, happening) -> how often, both days included."""

@@ -1,26 +1,27 @@
 """What every store in SQL does the same way; an engine adds its connection, its transaction and its placeholders."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
-from bredele.stats import sql
-from bredele.stats.catalogue import COLUMNS, PAIRS, Column, Dimension, K
+from bredele.stats import ranked, sql
+from bredele.stats.catalogue import COLUMNS, Column, Dimension, K
 from bredele.stats.event import Cell, Chosen, Happening, Hourly, Increments, Sums
-from bredele.stats.store import DayTotal, Deletion, Key, Largest, Mark
+from bredele.stats.store import Cut, DayTotal, Deletion, Key, Largest, Mark, Rollup
 
 Values = Sequence[Any]
 DAY_LENGTH = len("2026-11-24")
 HOURS = 24
-AT_ONCE = 3
-"""So many columns are summed for every value while they are ranked; more are looked up for the largest only."""
 
 
 class SqlStore(ABC):
-    """A `Store` over SQL."""
+    """A `Store` over SQL. `still` is what keeps others from adding until a transaction ends, where it does not so by
+    itself."""
+
+    still: ClassVar[str] = ""
 
     @abstractmethod
     def read(self, statement: str, values: Values) -> list[tuple[Any, ...]]:
@@ -62,6 +63,7 @@ class SqlStore(ABC):
             self.many(cursor, sql.MARK, [(closing.source, closing.upto) for closing in closings])
             marks = (*closings, mark) if mark is not None else closings
             self._open(cursor, {(part.site, part.period) for part in cells}, marks)
+            self.many(cursor, sql.CHANGED, sorted(days_changed(increments)))
         return True
 
     def _add_cells(self, cursor: Any, cells: Sequence[Cell]) -> None:
@@ -126,7 +128,7 @@ class SqlStore(ABC):
         value: str | None,
         other: str | None,
     ) -> Mapping[Key, Sums]:
-        narrowed, sides = sql.sides(value, other)
+        narrowed, sides = sql.sides(dimension, value, other)
         rows = self.read(sql.read(table, span[0] + narrowed), (site, dimension, *span[1], *sides))
         return {(row[0], row[1], row[2]): Sums(*row[3:]) for row in rows}
 
@@ -141,109 +143,45 @@ class SqlStore(ABC):
 
     def largest(
         self,
-        site: str,
-        dimension: Dimension,
-        start: date,
-        end: date,
+        cut: Cut,
+        bases: tuple[Column, ...],
         columns: tuple[Column, ...],
         k: int,
         limit: int,
-        *,
-        months: tuple[str, ...] = (),
-        value: str | None = None,
-        other: str | None = None,
+        named: tuple[str, ...] = (),
     ) -> Largest:
-        """See `Store.largest`: first which, by one column; then, if they are many, the other columns of those only."""
-        narrowed, sides = sql.sides(value, other)
-        side = side_of(dimension, value)
-        each, days = sql.each_of([day for day in days_between(start, end) if day[:7] not in months])
-        span, periods = (each, days) if narrowed or months else sql.between(start.isoformat(), end.isoformat())
-        if not months and len(columns) <= AT_ONCE:
-            statement = sql.ranked_at_once(columns, side, span + narrowed)
-            given = (*(k, k // 2, k, k) * len(columns), site, dimension, *periods, *sides, limit)
-            return largest_of(self.read(statement, given))
-        whole, of_months = sql.each_of(months)
-        parts = [(k // 2, k, k, site, dimension, k, *found, *sides) for found in (periods, of_months) if found]
-        of_days, months_too = span + narrowed if periods else "", whole + narrowed if months else ""
-        statement = sql.ranked(columns[0], side, of_days, months_too)
-        found = self.read(statement, (*(value for part in parts for value in part), limit))
-        more, names = columns if months else columns[1:], tuple(row[0] for row in found)
-        details = self._details(site, dimension, names, more, k, each + narrowed, (*days, *sides), side) if days else {}
-        nothing = (0,) * len(more)
-        return largest_of(
-            [(*row[: 1 if months else 2], *details.get(row[0], nothing)) for row in found],
-            found[0][2:] if found else (),
+        """See `Store.largest`: first which, by the bases; then the columns of those only."""
+        found = self.read(*ranked.rankings(cut, bases, k, limit, named))
+        whole = {row[0]: row for row in found if not row[1]}
+        ranks = {row[1]: tuple(map(int, row[2:-1])) for row in found if row[1]}
+        names = tuple(name for name in ranks) if cut.days else ()
+        sums = self.read(*ranked.details(cut, names, columns, k)) if names else ()
+        return Largest(
+            ranks=ranks,
+            sums={row[0]: tuple(map(int, row[1:])) for row in sums},
+            whole=tuple(int(whole[place][2 + place] or 0) for place in range(len(bases))),
+            many=tuple(whole[place][-1] for place in range(len(bases))),
         )
 
-    def rankings(
-        self,
-        site: str,
-        dimension: Dimension,
-        start: date,
-        end: date,
-        rankings: tuple[tuple[Column, ...], ...],
-        k: int,
-        limit: int,
-    ) -> tuple[Largest, ...]:
-        """See `Store.rankings`."""
-        columns = tuple(dict.fromkeys(column for ranking in rankings for column in ranking))
-        step = (k, k // 2, k, k) * len(columns)
-        span = (site, dimension, start.isoformat(), end.isoformat())
-        statement = sql.rankings(columns, [ranking[0] for ranking in rankings])
-        found = self.read(statement, (*step, *span, *(limit for _ in rankings)))
-        return tuple(ranking_of(found, place, columns, ranking) for place, ranking in enumerate(rankings))
-
-    def _details(
-        self,
-        site: str,
-        dimension: str,
-        names: tuple[str, ...],
-        columns: tuple[Column, ...],
-        k: int,
-        narrowed: str,
-        values: Values,
-        side: str,
-    ) -> dict[str, tuple[int, ...]]:
-        """Sums of rounded days by name."""
-        if not names or not columns:
-            return {}
-        given = (*(k, k // 2, k, k) * len(columns), site, dimension, *names, *values)
-        rows = self.read(sql.detailed(columns, side, len(names), narrowed), given)
-        return {row[0]: tuple(map(int, row[1:])) for row in rows}
-
     def month_cells(
-        self,
-        site: str,
-        dimension: Dimension,
-        months: tuple[str, ...],
-        names: tuple[str, ...],
-        columns: tuple[Column, ...],
-        k: int,
-        *,
-        value: str | None = None,
-        other: str | None = None,
+        self, cut: Cut, names: tuple[str, ...], columns: tuple[Column, ...], k: int
     ) -> Mapping[tuple[str, str, Column], DayTotal]:
         """See `Store.month_cells`. The days are asked for only where a month's own figure might be too much.
 
         A total beyond the most its days are known to sum to holds a day that hid another one: nothing follows from it.
         """
-        if not months or not names:
+        if not cut.months or not names:
             return {}
-        narrowed, sides = sql.sides(value, other)
-        side, (each, periods) = side_of(dimension, value), sql.each_of(months)
-        statement = sql.of_months(columns, side, len(names), each + narrowed)
         cells: dict[tuple[str, str, Column], int] = {}
-        for row in self.read(statement, (site, dimension, *names, *periods, *sides)):
+        for row in self.read(*ranked.of_months(cut, names, columns)):
             sums = dict(zip(columns, row[2:], strict=True))
             cells |= {(row[0], row[1], column): int(total) for column, total in sums.items() if large(sums, column, k)}
         near = [key for key, total in cells.items() if rounds_up(total, k) and total > (k - 1) * length_of(key[1]) - k]
         more: dict[tuple[str, str, Column], int] = {}
         if near:
-            few, when = tuple({key[0] for key in near}), tuple({key[1] for key in near})
-            each, days = sql.each_of([day for month in when for day in days_of(month)])
-            statement = sql.most_of_days(columns, side, len(few), each + narrowed)
-            step = (k, k // 2, k, k, k // 2 - 1, k - 1) * len(columns)
-            for row in self.read(statement, (*step, site, dimension, *few, *days, *sides)):
+            few, when = tuple({key[0] for key in near}), {key[1] for key in near}
+            days = tuple(day for month in when for day in days_of(month))
+            for row in self.read(*ranked.most_of_days(cut._replace(days=days), few, columns, k)):
                 more |= {(row[0], row[1], column): int(by) for column, by in zip(columns, row[2:], strict=True)}
         return {
             key: DayTotal(
@@ -251,6 +189,26 @@ class SqlStore(ABC):
             )
             for key, total in cells.items()
         }
+
+    def rollups(self, site: str, kind: str, name: str, start: date, end: date) -> Mapping[str, str | None]:
+        """See `Store.rollups`."""
+        return dict(self.read(sql.READ_ROLLUPS, (kind, name, site, start.isoformat(), end.isoformat())))
+
+    def roll_up(self, site: str, day: str, made: Callable[[], Sequence[Rollup]]) -> None:
+        """See `Store.roll_up`."""
+        with self.transaction() as cursor:
+            if self.still:
+                self.run(cursor, self.still, ())
+            for statement in (sql.DROP_ROLLUPS, sql.CHANGED):
+                self.run(cursor, statement, (site, day))
+            self.many(cursor, sql.ROLLUP, [(site, day, *rollup) for rollup in made()])
+            self.run(cursor, sql.ROLLED, (site, day))
+
+    def unrolled(self) -> tuple[tuple[str, str], ...]:
+        """See `Store.unrolled`."""
+        done = set(self.read(sql.READ_ROLLED, ()))
+        over = (tuple(source.split(" ")[1:]) for (source,) in self.read(sql.READ_CLOSED, ()))
+        return tuple(sorted((site, day) for site, day in over if (site, day) not in done))
 
     def choices(self, site: str, start: date, end: date) -> Mapping[tuple[str, int, str, Happening], int]:
         """See `Store.choices`."""
@@ -268,7 +226,8 @@ class SqlStore(ABC):
         with self.transaction() as cursor:
             gone = sum(self.run(cursor, statement, (day,)) for statement in sql.FORGET)
             gone += self.run(cursor, sql.FORGET_MONTHS, (month,))
-            self.run(cursor, sql.FORGET_MARKS, (day,))
+            for statement in (sql.FORGET_MARKS, *sql.FORGET_ROLLUPS):
+                self.run(cursor, statement, (day,))
             if gone:
                 self.run(cursor, sql.DELETION, (today.isoformat(), day, gone))
         return gone
@@ -296,31 +255,6 @@ class SqlStore(ABC):
         return tuple(Deletion(*row) for row in self.read(sql.READ_DELETIONS, ()))
 
 
-def largest_of(rows: Sequence[tuple[Any, ...]], whole: tuple[Any, ...] = ()) -> Largest:
-    """Rows of name and sums; where `whole` is empty, the sum over all values and their number stand after the first."""
-    if not rows:
-        return Largest((), 0, 0)
-    if whole:
-        return Largest(tuple((row[0], tuple(map(int, row[1:]))) for row in rows), int(whole[0]), int(whole[1]))
-    listed = tuple((row[0], (int(row[1]), *map(int, row[4:]))) for row in rows)
-    return Largest(listed, int(rows[0][2]), int(rows[0][3]))
-
-
-def ranking_of(
-    rows: Sequence[tuple[Any, ...]], place: int, columns: tuple[Column, ...], ranking: tuple[Column, ...]
-) -> Largest:
-    """One of several rankings."""
-    own = [row for row in rows if row[0] == place]
-    whole = next(row for row in own if not row[1])
-    wanted = [2 + columns.index(column) for column in ranking]
-    listed = sorted((row for row in own if row[1]), key=lambda row: (-row[wanted[0]], row[1]))
-    return Largest(
-        tuple((row[1], tuple(int(row[number]) for number in wanted)) for row in listed),
-        int(whole[2] or 0),
-        int(whole[3]),
-    )
-
-
 def rows_of(increments: Increments, kind: type[Hourly | Chosen]) -> list[tuple[Any, ...]]:
     """The increments of one kind as column values in the order of the INSERT."""
     names = kind.__struct_fields__
@@ -333,8 +267,8 @@ def cell_row(cell: Cell) -> tuple[Any, ...]:
         cell.site,
         cell.dimension,
         cell.period,
-        cell.value,
         cell.other,
+        cell.value,
         cell.views,
         cell.visits,
         cell.visitors,
@@ -344,6 +278,13 @@ def cell_row(cell: Cell) -> tuple[Any, ...]:
         cell.seconds,
         cell.events,
     )
+
+
+def days_changed(increments: Increments) -> set[tuple[str, str]]:
+    """(site, day) of every day that these add to."""
+    cells = {(part.site, part.period) for part in increments if isinstance(part, Cell)}
+    hours = {(part.site, part.hour[:DAY_LENGTH]) for part in increments if isinstance(part, Hourly)}
+    return {(site, day) for site, day in cells | hours if len(day) == DAY_LENGTH}
 
 
 def closed(site: str, period: str) -> str:
@@ -370,17 +311,12 @@ def length_of(month: str) -> int:
 
 def large(sums: Mapping[Column, int], column: Column, k: int) -> bool:
     """Whether the count that a column is small by reaches k."""
-    return sums.get(sql.counted(column), sums[column]) >= k
+    return sums.get(ranked.counted(column), sums[column]) >= k
 
 
 def rounds_up(total: int, k: int) -> bool:
     """Whether the nearest multiple of k lies above: only then may a figure be too much (`stats.rounding`)."""
     return total % k * 2 >= k
-
-
-def side_of(dimension: Dimension, value: str | None) -> str:
-    """The column that names what is listed: the other side of a pair narrowed to one value."""
-    return "other" if value is not None and dimension in PAIRS else "value"
 
 
 def months(start: date, end: date) -> tuple[str, str]:
