@@ -220,7 +220,7 @@ def fill(store: SqliteStore, days: list[date], views: int) -> None:
             for table, column in (("cell_day", "period"), ("hourly", "hour")):
                 copy_day(store, cursor, table, column, days[0].isoformat(), day.isoformat())
         store.add((), Mark(closed(SLUG, day.isoformat()), 1))
-    roll_up(store)
+    roll_up(store, days[0])
 
 
 def copy_day(store: SqliteStore, cursor: object, table: str, column: str, source: str, target: str) -> None:

@@ -15,14 +15,15 @@ from bredele.stats.breakdown import Filter, breakdown
 from bredele.stats.catalogue import PAIRS, SHOWN, Dimension, pair_of
 from bredele.stats.closing import close_periods, enforce_retention
 from bredele.stats.event import Cell, Hourly
-from bredele.stats.rollup import Sheet, roll_up, rolled, rollups_of, rounded, sheet_of
+from bredele.stats.rollup import Sheet, roll_up, rolled, rounded, sheet_of, week_of
 from bredele.stats.rounding import known
 from bredele.stats.sqlite import SqliteStore
-from bredele.stats.store import Cut, Rollup
+from bredele.stats.store import Cut, Rollup, Week
 from bredele.stats.tables import SqlStore, days_between
 from tests.stats.town import fill_town, sums
 
 FIRST = date(2026, 10, 20)
+MONDAY = date(2026, 10, 19)
 TODAY = date(2026, 11, 4)
 WHOLE = Span(FIRST, TODAY)
 FILTERS = (None, Filter("page", "/"), Filter("country", "FR"), Filter("device", "mobile"), Filter("referrer", "direct"))
@@ -47,10 +48,11 @@ def boards(store: SqlStore, span: Span = WHOLE) -> list[Board]:
 
 
 def test_closing_rolls_up_every_closed_day(town: SqlStore) -> None:
-    done = town.rollups("town", "page", "", FIRST, TODAY)
-    assert sorted(done) == list(days_between(FIRST, TODAY - timedelta(days=1)))
+    done = town.rolled("town", FIRST, TODAY)
+    assert tuple(done) == days_between(FIRST, TODAY - timedelta(days=1))
+    assert (done["2026-10-25"], done["2026-10-26"], done["2026-11-01"]) == ("2026-10-20", "2026-10-26", "2026-10-26")
     assert town.unrolled() == ()
-    assert roll_up(town) == 0
+    assert roll_up(town, MONDAY) == 0
 
 
 def test_dashboards_are_the_same_with_and_without_rollups(town: SqlStore) -> None:
@@ -102,17 +104,26 @@ def test_a_filter_from_either_side_finds_what_the_cells_say(town: SqlStore) -> N
                 assert figures == by_hand(town, dimension, only) != {}
 
 
-def test_what_is_added_to_a_day_makes_its_rollups_void(town: SqlStore) -> None:
-    day = FIRST.isoformat()
+def test_what_is_added_to_a_day_makes_the_rollups_of_its_week_void(town: SqlStore) -> None:
+    """From that day on: each holds what its week has up to it."""
+    day = "2026-10-23"
     before = boards(town)
     for late in (Cell("town", day, "page", "/", views=100), Hourly("town", f"{day}T07", "views", 100)):
         town.add((late,))
-        assert town.unrolled() == (("town", day),)
+        assert town.unrolled() == (("town", day), ("town", "2026-10-24"), ("town", "2026-10-25"))
         changed = boards(town)
         assert changed != before
-        assert roll_up(town) == 1
+        assert roll_up(town, MONDAY) == 3
         assert boards(town) == changed
         before = changed
+
+
+def test_a_week_that_loses_days_to_retention_is_left_alone(town: SqlStore) -> None:
+    """Rules: ANA-07"""
+    void(town)
+    assert roll_up(town, date(2026, 10, 21)) == 9
+    assert min(town.rolled("town", FIRST, TODAY)) == "2026-10-26"
+    assert roll_up(town, MONDAY) == 6
 
 
 def test_what_is_added_elsewhere_voids_nothing(town: SqlStore) -> None:
@@ -126,8 +137,8 @@ def test_nobody_adds_to_a_day_while_it_is_rolled_up(town: SqlStore) -> None:
     day = FIRST.isoformat()
     late = threading.Thread(target=lambda: (town.add((Hourly("town", f"{day}T07", "views", 100),)), town.close()))
 
-    def made() -> list[Rollup]:
-        found = list(rollups_of(town, "town", day))
+    def made() -> Week:
+        found = week_of(town, "town", day)
         late.start()
         late.join(0.3)
         assert late.is_alive()
@@ -136,7 +147,7 @@ def test_nobody_adds_to_a_day_while_it_is_rolled_up(town: SqlStore) -> None:
     town.roll_up("town", day, made)
     late.join(20)
     assert not late.is_alive()
-    assert town.unrolled() == (("town", day),)
+    assert ("town", day) in town.unrolled()
 
 
 def test_a_day_that_cannot_be_rolled_up_stays_as_it_was(town: SqlStore) -> None:
@@ -144,28 +155,31 @@ def test_a_day_that_cannot_be_rolled_up_stays_as_it_was(town: SqlStore) -> None:
         yield Rollup("page", "", "{}")
         raise ZeroDivisionError
 
+    def made() -> Week:
+        return Week("", list(broken()))
+
     before = boards(town)
     with pytest.raises(ZeroDivisionError):
-        town.roll_up("town", FIRST.isoformat(), lambda: list(broken()))
+        town.roll_up("town", FIRST.isoformat(), made)
     assert town.unrolled() == ()
     assert boards(town) == before
 
 
 def test_rollups_of_other_columns_are_not_read(town: SqlStore) -> None:
     """An earlier version's tables had others."""
-    day, before = FIRST.isoformat(), boards(town)
-    town.roll_up("town", day, lambda: [Rollup("page", "", '{"names":["/"],"columns":{"views":[990]}}')])
+    day, before = "2026-10-26", boards(town)
+    town.roll_up("town", day, lambda: Week(day, [Rollup("page", "", '{"names":["/"],"columns":{"views":[990]}}')]))
     cut = Cut("town", "page", (day,))
     assert rolled(town, cut, ("views", "visits")).days == frozenset()
-    assert rolled(town, cut, ("views",)).sums == {"views": {"/": 990}}
-    town.roll_up("town", day, lambda: list(rollups_of(town, "town", day)))
+    assert rolled(town, cut, ("views",)).ranks("views") == {"/": 990}
+    town.roll_up("town", day, lambda: week_of(town, "town", day))
     assert boards(town) == before
 
 
 def test_rollups_hold_released_figures_only(town: SqlStore) -> None:
     """Rules: ANA-14, ANA-16"""
     seen = 0
-    for rollup in rollups_of(town, "town", FIRST.isoformat()):
+    for rollup in week_of(town, "town", FIRST.isoformat()).rollups:
         if rollup.kind != "totals":
             found: Sheet = sheet_of(rollup.body)
             amounts = [amount for column in found.columns.values() for amount in column]
@@ -176,15 +190,28 @@ def test_rollups_hold_released_figures_only(town: SqlStore) -> None:
 
 
 def test_rollups_are_deleted_with_their_days(town: SqlStore) -> None:
-    """Rules: ANA-07"""
-    enforce_retention(town, date(2028, 11, 25))
-    left = town.rollups("town", "page", "", FIRST, TODAY)
-    assert min(left) == "2026-10-25"
-    assert town.read("SELECT MIN(day) FROM rollup", ()) == [("2026-10-25",)]
+    """And those that still hold figures of such a day with them. Rules: ANA-07"""
+    enforce_retention(town, date(2028, 11, 22))
+    assert town.daily("town", "page", FIRST, date(2026, 10, 25))
+    assert min(town.rolled("town", FIRST, TODAY)) == "2026-10-26"
+    assert town.read("SELECT MIN(day) FROM rollup", ()) == [("2026-10-26",)]
+    expected = boards(town)
+    void(town)
+    assert boards(town) == expected
 
 
 def test_a_day_on_which_a_value_was_not_seen_is_done_all_the_same(town: SqlStore) -> None:
     cut = Cut("town", "page+country", days_between(FIRST, TODAY), other="nowhere")
     found = rolled(town, cut, ("views",))
-    assert len(found.days) == 15
-    assert found.sums == {"views": {}}
+    assert found.days == set(days_between(FIRST, TODAY - timedelta(days=1)))
+    assert found.ranks("views") == {}
+
+
+def test_a_column_counts_on_days_on_which_the_first_one_is_small(store: SqlStore) -> None:
+    """Closing may hold back a day's visits and leave its visitors."""
+    day, next_day = "2026-10-20", "2026-10-21"
+    store.add((Cell("town", day, "referrer", "search.example", visits=20, visitors=20),))
+    close_periods(store, date(2026, 10, 21))
+    store.add((Cell("town", next_day, "referrer", "search.example", visits=0, visitors=30),))
+    (row,) = breakdown(store, "town", "referrer", FIRST, date(2026, 10, 21)).rows
+    assert row.figures == {"visits": 20, "visitors": 50}

@@ -48,7 +48,7 @@ def close_periods(store: Store, today: date) -> int:
     this = f"{today:%Y-%m}"
     months = sorted(found for found in store.open_periods(this) if len(found[1]) < DAY_LENGTH and found[1] < this)
     done += sum(close_month(store, site, month) for site, month in months)
-    roll_up(store)
+    roll_up(store, oldest_kept(today))
     return done
 
 

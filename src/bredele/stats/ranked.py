@@ -1,60 +1,88 @@
 """The largest cells, asked of SQL: several rankings in one statement, as SQLite and PostgreSQL both read it."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
-from bredele.stats.catalogue import Column
+from bredele.stats.catalogue import BASE, PAIRS, Column
 from bredele.stats.sql import each_of, sides
 from bredele.stats.store import Cut
 
 Asking = tuple[str, tuple[Any, ...]]
 """SQL, and the values of its places in order."""
+Sums = dict[Column, Asking]
+"""A rounded sum as SQL, by column."""
 ROUNDED = "(CASE WHEN {0} >= ? THEN ({1} + ?) / ? * ? ELSE 0 END)"
 """One cell's column, rounded; zero where its count is under k."""
-NAMED = -1
-"""The place of rows that are asked for by name, beside those of the rankings."""
+WHOLE, NAMED = -1, -2
+"""The places of rows that are of no ranking."""
 
 
-def rankings(cut: Cut, bases: Sequence[Column], k: int, limit: int, named: Sequence[str]) -> Asking:
-    """Rows (place, name, rounded sum by base): of each ranking the largest, then (its place, '', the sums over all its
-    values and their number) and at NAMED those asked for."""
-    found, given = added_up(cut, bases, k)
-    sums = ", ".join(bases)
-    parts = []
+class Source(NamedTuple):
+    """Where names and their rounded sums are read: what stands before the statement, the sums, and FROM ... WHERE.
+
+    A base is rounded up by `slack` at most, and counts nothing under `k`: so a sum is at least that much only where its
+    base is no less than `slack` below.
+    """
+
+    before: Asking
+    name: str
+    sums: Sums
+    rows: Asking
+    k: int = 1
+    slack: int = 0
+
+
+def rankings(source: Source, least: Sequence[int], limit: int, named: Sequence[str]) -> Asking:
+    """Rows (place, name, rounded sum by base, number by base): the largest of each ranking, of those that have at least
+    so much; at WHOLE the sums over all values and their numbers; at NAMED those asked for. Only WHOLE has numbers."""
+    bases = tuple(source.sums)
+    sums = joined(source.sums[base] for base in bases)
+    none = ", 0" * len(bases)
+    rows, held = source.rows
+    parts: list[Asking] = []
     for place, base in enumerate(bases):
-        parts.append(
-            f"SELECT * FROM (SELECT {place} AS place, name, {sums}, 0 FROM found WHERE {base} > 0"  # noqa: S608  # names are ours
-            f" ORDER BY {base} DESC, name LIMIT ?) AS top_{place}"
+        figure, given = source.sums[base]
+        top = (
+            f"SELECT * FROM (SELECT {place} AS place, {source.name} AS name, {sums[0]}{none}{rows} AND {base} >= ?"  # noqa: S608  # names are ours
+            f" ORDER BY {figure} DESC, name LIMIT ?) AS top_{place}"
         )
-        whole = ", ".join(f"SUM({one})" for one in bases)
-        parts.append(f"SELECT {place}, '', {whole}, COUNT(*) FROM found WHERE {base} > 0")  # noqa: S608  # the same
+        parts.append((top, (*sums[1], *held, max(least[place] - source.slack, source.k), *given, limit)))
+    whole = joined((f"SUM({figure})", given) for figure, given in source.sums.values())
+    many = joined((f"SUM(CASE WHEN {base} >= ? THEN 1 ELSE 0 END)", (source.k,)) for base in bases)
+    parts.append((f"SELECT {WHOLE}, '', {whole[0]}, {many[0]}{rows}", (*whole[1], *many[1], *held)))
     if named:
-        parts.append(f"SELECT {NAMED}, name, {sums}, 0 FROM found WHERE name IN ({places(named)})")  # noqa: S608  # the same
-    statement = f"WITH found AS MATERIALIZED ({found}) {' UNION ALL '.join(parts)}"
-    return statement, (*given, *(limit for _ in bases), *named)
+        some = f"SELECT {NAMED}, {source.name}, {sums[0]}{none}{rows} AND {source.name} IN ({places(named)})"
+        parts.append((some, (*sums[1], *held, *named)))
+    statement, values = joined(parts, " UNION ALL ")
+    return source.before[0] + statement, (*source.before[1], *values)
+
+
+def source_of(cut: Cut, bases: Sequence[Column], k: int, whole: Sequence[str] = ()) -> Source:
+    """What a cut's names are read from. `whole`: those of its days of which nothing was closed away yet.
+
+    The names of a single day need not be added up: its rows are read where they are, once for each part of the
+    statement, which is cheaper than a table of its own. All else makes one.
+    """
+    if not cut.months and len(cut.days) == 1 and cut.value is None:
+        return Source(("", ()), cut.listed, sums_of(bases, k), some("cell_day", cut, cut.days), k, k // 2)
+    found, given = added_up(cut, bases, k, whole)
+    sums: Sums = {base: (base, ()) for base in bases}
+    return Source((f"WITH found AS MATERIALIZED ({found}) ", given), "name", sums, (" FROM found WHERE 1 = 1", ()))
 
 
 def details(cut: Cut, names: Sequence[str], columns: Sequence[Column], k: int) -> Asking:
     """Rows (name, rounded sum by column) of the days of some names."""
-    sums, given = rounded(columns, k, summed=True)
-    when, days = each_of(cut.days)
-    narrowed, held = sides(*cut.sides)
-    statement = (
-        f"SELECT {cut.listed}, {sums} FROM cell_day WHERE site = ? AND dimension = ?{when}{narrowed}"  # noqa: S608  # names are ours
-        f" AND {cut.listed} IN ({places(names)}) GROUP BY {cut.listed}"
-    )
-    return statement, (*given, cut.site, cut.dimension, *days, *held, *names)
+    sums, given = joined((f"SUM({figure})", values) for figure, values in sums_of(columns, k).values())
+    rows, held = some("cell_day", cut, cut.days)
+    statement = f"SELECT {cut.listed}, {sums}{rows} AND {cut.listed} IN ({places(names)}) GROUP BY {cut.listed}"
+    return statement, (*given, *held, *names)
 
 
 def of_months(cut: Cut, names: Sequence[str], columns: Sequence[Column]) -> Asking:
     """Rows (name, month, exact columns) of the closed months of some names."""
-    when, months = each_of(cut.months)
-    narrowed, held = sides(*cut.sides)
-    statement = (
-        f"SELECT {cut.listed}, period, {', '.join(columns)} FROM cell_month WHERE site = ? AND dimension = ?"  # noqa: S608  # names are ours
-        f"{when}{narrowed} AND {cut.listed} IN ({places(names)})"
-    )
-    return statement, (cut.site, cut.dimension, *months, *held, *names)
+    rows, held = some("cell_month", cut, cut.months)
+    statement = f"SELECT {cut.listed}, period, {', '.join(columns)}{rows} AND {cut.listed} IN ({places(names)})"
+    return statement, (*held, *names)
 
 
 def most_of_days(cut: Cut, names: Sequence[str], columns: Sequence[Column], k: int) -> Asking:
@@ -63,59 +91,57 @@ def most_of_days(cut: Cut, names: Sequence[str], columns: Sequence[Column], k: i
     windows = ", ".join(
         f"SUM(CASE WHEN {column} >= ? THEN ({column} + ?) / ? * ? + ? - ? ELSE 0 END)" for column in columns
     )
-    when, days = each_of(cut.days)
-    narrowed, held = sides(*cut.sides)
+    rows, held = some("cell_day", cut, cut.days)
     statement = (
-        f"SELECT {cut.listed}, substr(period, 1, 7), {windows} FROM cell_day WHERE site = ? AND dimension = ?"  # noqa: S608  # names are ours
-        f"{when}{narrowed} AND {cut.listed} IN ({places(names)}) GROUP BY 1, 2"
+        f"SELECT {cut.listed}, substr(period, 1, 7), {windows}{rows}"
+        f" AND {cut.listed} IN ({places(names)}) GROUP BY 1, 2"
     )
-    step = (k, k // 2, k, k, k // 2 - 1, k - 1) * len(columns)
-    return statement, (*step, cut.site, cut.dimension, *days, *held, *names)
+    return statement, (*(k, k // 2, k, k, k // 2 - 1, k - 1) * len(columns), *held, *names)
 
 
-def added_up(cut: Cut, bases: Sequence[Column], k: int) -> Asking:
-    """Rows (name, rounded sum by base) of all names, over days, closed months or both."""
-    parts = [
-        part(table, cut, periods, bases, k)
-        for table, periods in (("cell_day", cut.days), ("cell_month", cut.months))
-        if periods
-    ]
+def added_up(cut: Cut, bases: Sequence[Column], k: int, whole: Sequence[str]) -> Asking:
+    """Rows (name, rounded sum by base) of all names that count anything, over days, closed months or both."""
+    sums, given = joined((f"SUM({figure}) AS {base}", values) for base, (figure, values) in sums_of(bases, k).items())
+    enough = " OR ".join(f"{base} >= ?" for base in bases)
+    cells: list[tuple[str, Sequence[str], bool]] = [("cell_day", cut.days, False), ("cell_month", cut.months, False)]
+    if cut.value is not None:
+        cells[:1] = [("cell_day", tuple(day for day in cut.days if day not in whole), False), ("cell_day", whole, True)]
+    parts: list[Asking] = []
+    for table, periods, led in cells:
+        if periods:
+            rows, held = some(table, cut, periods)
+            leading, leaders = others_seen(cut, periods, k) if led else ("", ())
+            statement = f"SELECT {cut.listed} AS name, {sums}{rows} AND ({enough}){leading} GROUP BY {cut.listed}"
+            parts.append((statement, (*given, *held, *(k for _ in bases), *leaders)))
     if len(parts) == 1:
         return parts[0]
-    both = " UNION ALL ".join(statement for statement, _ in parts)
-    sums = ", ".join(f"SUM({base}) AS {base}" for base in bases)
-    return (
-        f"SELECT name, {sums} FROM ({both}) AS parts GROUP BY name",  # noqa: S608  # names are ours
-        tuple(value for _, values in parts for value in values),
-    )
+    both, values = joined(parts, " UNION ALL ")
+    again = ", ".join(f"SUM({base}) AS {base}" for base in bases)
+    return f"SELECT name, {again} FROM ({both}) AS parts GROUP BY name", values  # noqa: S608  # names are ours
 
 
-def part(table: str, cut: Cut, periods: Sequence[str], bases: Sequence[Column], k: int) -> Asking:
-    """The same of one table. A single period has a name once: nothing is grouped."""
-    alone = len(periods) == 1
-    sums, given = rounded(bases, k, summed=not alone)
+def some(table: str, cut: Cut, periods: Sequence[str]) -> Asking:
+    """FROM and WHERE of a cut's cells in some periods, but for "other"."""
     when, names = each_of(periods)
     narrowed, held = sides(*cut.sides)
-    enough = " OR ".join(f"{base} >= ?" for base in bases)
-    leading, led = lookup(table, cut, periods[0]) if alone and cut.value is not None else ("", ())
-    statement = (
-        f"SELECT {cut.listed} AS name, {sums} FROM {table} WHERE site = ? AND dimension = ?{when}{narrowed}"  # noqa: S608  # names are ours
-        f" AND {cut.listed} <> '' AND ({enough}){leading}{'' if alone else f' GROUP BY {cut.listed}'}"
-    )
-    return statement, (*given, cut.site, cut.dimension, *names, *held, *(k for _ in bases), *led)
+    rows = f" FROM {table} WHERE site = ? AND dimension = ?{when}{narrowed} AND {cut.listed} <> ''"
+    return rows, (cut.site, cut.dimension, *names, *held)
 
 
-def lookup(table: str, cut: Cut, period: str) -> Asking:
-    """Every other side that a period's pairs have, one search in the key after another: with them named, a value's
-    cells are looked up where the period would be read whole."""
-    least = f"(SELECT MIN(other) FROM {table} WHERE site = ? AND dimension = ? AND period = ?"  # noqa: S608  # names are ours
-    following = f"{least} AND other > side.name)"
-    text = (
-        " AND other IN (WITH RECURSIVE side(name) AS"  # noqa: S608  # the same
-        f" (SELECT {least}) UNION ALL SELECT {following} FROM side WHERE name IS NOT NULL)"
-        " SELECT name FROM side WHERE name IS NOT NULL)"
-    )
-    return text, (cut.site, cut.dimension, period) * 2
+def others_seen(cut: Cut, days: Sequence[str], k: int) -> Asking:
+    """The other sides that reach k by themselves on open days: with them named, the cells of one value are looked up
+    where the days would be read whole. A closed day keeps some pairs whose sides it does not."""
+    when, days = each_of(days)
+    side = PAIRS[cut.dimension][1]
+    return (
+        f" AND other IN (SELECT value FROM cell_day WHERE site = ? AND dimension = ?{when} AND other = ''"  # noqa: S608  # names are ours
+        f" AND {BASE[side]} >= ?)"
+    ), (cut.site, side, *days, k)
+
+
+def sums_of(columns: Sequence[Column], k: int) -> Sums:
+    """Columns of a cell, each rounded to k."""
+    return {column: (ROUNDED.format(counted(column), column), (k, k // 2, k, k)) for column in columns}
 
 
 def counted(column: Column) -> Column:
@@ -123,11 +149,10 @@ def counted(column: Column) -> Column:
     return "leaves" if column == "seconds" else column
 
 
-def rounded(columns: Sequence[Column], k: int, *, summed: bool) -> Asking:
-    """Columns of cells, each rounded to k."""
-    of_each = ((column, ROUNDED.format(counted(column), column)) for column in columns)
-    text = ", ".join(f"{'SUM' if summed else ''}{figure} AS {column}" for column, figure in of_each)
-    return text, (k, k // 2, k, k) * len(columns)
+def joined(parts: Iterable[Asking], by: str = ", ") -> Asking:
+    """Pieces of a statement, with all their values."""
+    parts = tuple(parts)
+    return by.join(text for text, _ in parts), tuple(value for _, values in parts for value in values)
 
 
 def places(values: Sequence[str]) -> str:

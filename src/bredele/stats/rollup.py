@@ -1,14 +1,15 @@
-"""Closed days rolled up: what each adds to a table of many days, made once, so that thirty days are thirty short lists.
+"""Closed days rolled up: what a table of many days is added up from, so that thirty days are a few short lists.
 
 A day that is over hardly changes any more, and its cells are rounded one by one before they are added up (ANA-19). So
-the rounded figures of each table are kept beside the sums they follow from, as are the day's own totals. Whatever is
-added to such a day later makes its rollups void; until they are made again the day is read from its sums. They are
-deleted with the day.
+the rounded figures of each table are kept beside the sums they follow from, summed from the Monday of the week to the
+day: any days of a week are one such list less another. Whatever is added to a day later makes the rollups of the rest
+of its week void; until they are made again those days are read from their sums. They are deleted with the day.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import groupby
 from typing import NamedTuple
 
 import msgspec
@@ -16,16 +17,19 @@ import msgspec
 from bredele.stats.catalogue import BASE, PAIRS, SHOWN, Column, Dimension, K
 from bredele.stats.event import Sums
 from bredele.stats.rounding import figure, known
-from bredele.stats.store import Cut, DayTotal, Rollup, Store
+from bredele.stats.store import Cut, DayTotal, Key, Rollup, Store, Week
+from bredele.stats.tables import days_between
 
+WEEK = timedelta(days=7)
 TOTALS = "totals"
 Totals = dict[str, tuple[int, int]]
 """Metric -> (total, most), see `DayTotal`."""
-Named = Mapping[str, tuple[int, ...]]
+Tables = dict[tuple[str, str], dict[str, list[int]]]
+"""(kind, name) -> name in the table -> sums by column."""
 
 
 class Sheet(msgspec.Struct, frozen=True):
-    """A day's part of one table: names, and beside them each column's rounded figures."""
+    """A table's part of a week up to a day: names, and beside them each column's summed figures."""
 
     names: tuple[str, ...]
     columns: dict[Column, tuple[int, ...]]
@@ -36,42 +40,81 @@ totals_of = msgspec.json.Decoder(Totals).decode
 
 
 class Rolled(NamedTuple):
-    """Rolled days added up: which they were, and by column the sum of each name's figures."""
+    """Rolled days of a table: which they are, and the sheets that their sums are made of, each added (1) or taken off
+    again (-1)."""
 
     days: frozenset[str]
-    sums: Mapping[Column, Mapping[str, int]]
+    sheets: tuple[tuple[int, Sheet], ...]
+
+    def ranks(self, column: Column) -> dict[str, int]:
+        """One column's sum of every name that has any."""
+        sums: dict[str, int] = defaultdict(int)
+        for sign, found in self.sheets:
+            for name, by in zip(found.names, found.columns[column], strict=True):
+                sums[name] += sign * by
+        return {name: by for name, by in sums.items() if by}
+
+    def rows(self, names: Collection[str], columns: tuple[Column, ...]) -> dict[str, list[int]]:
+        """Several columns' sums of some names."""
+        sums = {name: [0] * len(columns) for name in names}
+        for sign, found in self.sheets:
+            places = dict(zip(found.names, range(len(found.names)), strict=True))
+            for name, row in sums.items():
+                place = places.get(name)
+                if place is not None:
+                    for number, column in enumerate(columns):
+                        row[number] += sign * found.columns[column][place]
+        return sums
 
 
-def roll_up(store: Store) -> int:
-    """Roll up every closed day that is not, or has changed since; how many were."""
-    days = store.unrolled()
+def roll_up(store: Store, oldest: date) -> int:
+    """Roll up every closed day that is not, or has changed since; how many were. Not those of a week that has lost its
+    first days to the limit of retention: every day it would lose another."""
+    first = (monday_of(oldest - timedelta(days=1)) + WEEK).isoformat()
+    days = [(site, day) for site, day in store.unrolled() if day >= first]
     for site, day in days:
-        store.roll_up(site, day, lambda site=site, day=day: tuple(rollups_of(store, site, day)))  # type: ignore[misc]  # both bound now
+        store.roll_up(site, day, lambda site=site, day=day: week_of(store, site, day))  # type: ignore[misc]  # both bound now
     return len(days)
 
 
-def rollups_of(store: Store, site: str, day: str) -> Iterator[Rollup]:
-    """Everything a day adds to tables: its totals, each dimension, each pair from either side."""
+def week_of(store: Store, site: str, day: str) -> Week:
+    """The day's totals, and everything its week has added to tables up to it: each dimension, each pair from either
+    side."""
     when = date.fromisoformat(day)
     totals = {metric: tuple(total) for (_, metric), total in store.day_totals(site, when, when).items()}
-    yield Rollup(TOTALS, "", msgspec.json.encode(totals).decode())
+    rollups = [Rollup(TOTALS, "", msgspec.json.encode(totals).decode())]
+    since = day
     for dimension in BASE:
-        tables: dict[tuple[str, str], dict[str, tuple[int, ...]]] = defaultdict(dict)
-        for (_, value, other), sums in store.daily(site, dimension, when, when).items():
-            figures = rounded(sums, SHOWN[dimension])
-            if not any(figures):
-                continue
-            if dimension not in PAIRS:
-                tables[dimension, ""][value] = figures
-            else:
-                tables[kind_of(dimension, "value"), value][other] = figures
-                tables[kind_of(dimension, "other"), other][value] = figures
-        for (kind, name), table in tables.items():
-            table.pop("", None)  # "other" has no row of its own
-            yield Rollup(kind, name, sheet(SHOWN[dimension], table))
+        cells = store.daily(site, dimension, monday_of(when), when)
+        since = min((since, *(key[0] for key in cells)))
+        for (kind, name), table in tables_of(dimension, cells).items():
+            rollups.append(Rollup(kind, name, sheet(SHOWN[dimension], table)))
+    return Week(since, rollups)
 
 
-def sheet(columns: tuple[Column, ...], table: Named) -> str:
+def tables_of(dimension: Dimension, cells: Mapping[Key, Sums]) -> Tables:
+    """The tables that some cells of a dimension add to."""
+    tables: Tables = defaultdict(dict)
+    for (_, value, other), sums in cells.items():
+        figures = rounded(sums, SHOWN[dimension])
+        if not any(figures):
+            continue
+        if dimension not in PAIRS:
+            grow(tables[dimension, ""], value, figures)
+        else:
+            grow(tables[kind_of(dimension, "value"), value], other, figures)
+            grow(tables[kind_of(dimension, "other"), other], value, figures)
+    return tables
+
+
+def grow(table: dict[str, list[int]], name: str, figures: tuple[int, ...]) -> None:
+    """Add figures to a name; "other" has no row of its own."""
+    if name:
+        had = table.get(name)
+        table[name] = [a + b for a, b in zip(had, figures, strict=True)] if had else list(figures)
+
+
+def sheet(columns: tuple[Column, ...], table: dict[str, list[int]]) -> str:
     """A table as it is kept."""
     amounts = dict(zip(columns, zip(*table.values(), strict=True), strict=True)) if table else {}
     return msgspec.json.encode(Sheet(tuple(table), amounts)).decode()
@@ -95,38 +138,73 @@ def table_of(cut: Cut) -> tuple[str, str]:
 
 
 def rolled(store: Store, cut: Cut, columns: tuple[Column, ...]) -> Rolled:
-    """What the rollups of a cut's days come to."""
-    kind, name = table_of(cut)
-    sums: dict[Column, dict[str, int]] = {column: defaultdict(int) for column in columns}
-    wanted, done = frozenset(cut.days), set()
-    for day, body in store.rollups(cut.site, kind, name, *ends(cut.days)).items():
-        found = sheet_of(body) if body else None
-        if day not in wanted or (found and found.names and not found.columns.keys() >= sums.keys()):
-            continue  # of an earlier version, whose table had other columns
-        done.add(day)
-        if found and found.names:
-            for column, grown in sums.items():
-                for value, by in zip(found.names, found.columns[column], strict=True):
-                    grown[value] += by
-    return Rolled(frozenset(done), sums)
+    """The rollups of a cut's days."""
+    parts = tuple(parts_of(cut.days, store.rolled(cut.site, *reach(cut.days))))
+    wanted = [day for part in parts for day in (part.last, part.before) if day]
+    bodies = store.rollups(cut.site, *table_of(cut), wanted) if wanted else {}
+    found = {day: sheet_of(body) if body else EMPTY for day, body in bodies.items()}
+    done: set[str] = set()
+    sheets: list[tuple[int, Sheet]] = []
+    for part in parts:
+        both = [(1, found.get(part.last)), *([(-1, found.get(part.before))] if part.before else [])]
+        usable = [(sign, one) for sign, one in both if one and (not one.names or one.columns.keys() >= set(columns))]
+        if len(usable) == len(both):  # else changed meanwhile, or made by a version whose table had other columns
+            done.update(part.days)
+            sheets += [(sign, one) for sign, one in usable if one.names]
+    return Rolled(frozenset(done), tuple(sheets))
 
 
-def day_totals(store: Store, site: str, days: tuple[str, ...]) -> dict[tuple[str, str], DayTotal]:
+EMPTY = Sheet((), {})
+
+
+class Part(NamedTuple):
+    """Days of one week that one rollup (of the last of them) holds, less another one (of the day before them)."""
+
+    days: tuple[str, ...]
+    last: str
+    before: str
+
+
+def parts_of(days: tuple[str, ...], ready: Mapping[str, str]) -> Iterator[Part]:
+    """The parts that some days are made of, as far as they are rolled up."""
+    for (monday, _), group in groupby(enumerate(map(date.fromisoformat, days)), lambda found: run_of(*found)):
+        run = [day for _, day in group]
+        held = tuple(day.isoformat() for day in run)
+        while held and held[-1] not in ready:
+            held = held[:-1]
+        if held:
+            nothing_before = run[0] == monday or ready[held[-1]] >= held[0]
+            before = "" if nothing_before else (run[0] - timedelta(days=1)).isoformat()
+            if not before or before in ready:
+                yield Part(held, held[-1], before)
+
+
+def run_of(place: int, day: date) -> tuple[date, date]:
+    """The same for days of one week that follow each other."""
+    return monday_of(day), day - timedelta(days=place)
+
+
+def monday_of(day: date) -> date:
+    """The first day of its week."""
+    return day - timedelta(days=day.weekday())
+
+
+def reach(days: tuple[str, ...]) -> tuple[date, date]:
+    """The days whose rollups may be of use; no day where there are none."""
+    if not days:
+        return date.max, date.min
+    return monday_of(date.fromisoformat(days[0])), date.fromisoformat(days[-1])
+
+
+def day_totals(store: Store, site: str, start: date, end: date) -> dict[tuple[str, str], DayTotal]:
     """What `Store.day_totals` gives, from rollups where they are."""
     found: dict[tuple[str, str], DayTotal] = {}
-    done = {day: body for day, body in store.rollups(site, TOTALS, "", *ends(days)).items() if body}
-    for day, body in done.items():
-        found |= {(day, metric): DayTotal(*total) for metric, total in totals_of(body).items()}
-    rest = tuple(day for day in days if day not in done)
+    days = store.rolled(site, start, end)
+    ready = store.rollups(site, TOTALS, "", tuple(days)) if days else {}
+    for day, body in ready.items():
+        found |= {(day, metric): DayTotal(*total) for metric, total in totals_of(body or "{}").items()}
+    rest = [day for day in days_between(start, end) if day not in ready]
     if rest:
-        more = store.day_totals(site, *ends(rest))
-        found |= {key: total for key, total in more.items() if key[0] not in done}
+        more = store.day_totals(site, date.fromisoformat(rest[0]), date.fromisoformat(rest[-1]))
+        found |= {key: total for key, total in more.items() if key[0] not in ready}
     return found
-
-
-def ends(days: Iterable[str]) -> tuple[date, date]:
-    """The first and the last of some days in order; an empty range where there are none."""
-    days = tuple(days)
-    if not days:
-        return date.max, date.min + timedelta(days=1)
-    return date.fromisoformat(days[0]), date.fromisoformat(days[-1])

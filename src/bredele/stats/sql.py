@@ -12,7 +12,8 @@ CREATE TABLE IF NOT EXISTS cell_day (site TEXT NOT NULL, dimension TEXT NOT NULL
 CREATE TABLE IF NOT EXISTS cell_month (site TEXT NOT NULL, dimension TEXT NOT NULL, period TEXT NOT NULL,
     value TEXT NOT NULL, other TEXT NOT NULL, {1}, PRIMARY KEY (site, dimension, period, other, value)){0};
 DROP INDEX IF EXISTS cell_day_other;
-CREATE TABLE IF NOT EXISTS rolled (site TEXT NOT NULL, day TEXT NOT NULL, PRIMARY KEY (site, day)){0};
+CREATE TABLE IF NOT EXISTS rolled (site TEXT NOT NULL, day TEXT NOT NULL, since TEXT NOT NULL,
+    PRIMARY KEY (site, day)){0};
 CREATE TABLE IF NOT EXISTS rollup (site TEXT NOT NULL, day TEXT NOT NULL, kind TEXT NOT NULL, name TEXT NOT NULL,
     body TEXT NOT NULL, PRIMARY KEY (site, day, kind, name)){0};
 CREATE TABLE IF NOT EXISTS answers (site TEXT NOT NULL, day TEXT NOT NULL, version BIGINT NOT NULL,
@@ -71,16 +72,12 @@ READ_CHOSEN = (
 )
 READ_OPEN = "SELECT site, period FROM open_period WHERE period < ? ORDER BY period DESC, site"
 READ_MARK = "SELECT upto FROM mark WHERE source = ?"
-READ_ROLLUPS = (
-    "SELECT rolled.day, rollup.body FROM rolled LEFT JOIN rollup"
-    " ON rollup.site = rolled.site AND rollup.day = rolled.day AND rollup.kind = ? AND rollup.name = ?"
-    " WHERE rolled.site = ? AND rolled.day >= ? AND rolled.day <= ?"
-)
-READ_ROLLED = "SELECT site, day FROM rolled"
+READ_ROLLED = "SELECT day, since FROM rolled WHERE site = ? AND day >= ? AND day <= ? ORDER BY day"
+READ_ALL_ROLLED = "SELECT site, day FROM rolled"
 READ_CLOSED = "SELECT source FROM mark WHERE source LIKE 'close % ____-__-__'"
 DROP_ROLLUPS = "DELETE FROM rollup WHERE site = ? AND day = ?"
-CHANGED = "DELETE FROM rolled WHERE site = ? AND day = ?"
-ROLLED = "INSERT INTO rolled (site, day) VALUES (?, ?)"
+CHANGED = "DELETE FROM rolled WHERE site = ? AND day >= ? AND day <= ?"
+ROLLED = "INSERT INTO rolled (site, day, since) VALUES (?, ?, ?)"
 ROLLUP = "INSERT INTO rollup (site, day, kind, name, body) VALUES (?, ?, ?, ?, ?)"
 READ_DELETIONS = "SELECT day, before, gone FROM deletion ORDER BY day, before"
 DELETION = (
@@ -92,7 +89,7 @@ FORGET = (
     "DELETE FROM cell_day WHERE period < ?",
     "DELETE FROM answers WHERE day < ?",
 )
-FORGET_ROLLUPS = ("DELETE FROM rolled WHERE day < ?", "DELETE FROM rollup WHERE day < ?")
+FORGET_ROLLUPS = ("DELETE FROM rolled WHERE day <= ?", "DELETE FROM rollup WHERE day <= ?")
 FORGET_MONTHS = "DELETE FROM cell_month WHERE period < ?"
 FORGET_MARKS = "DELETE FROM mark WHERE source LIKE 'close %' AND substr(source, length(source) - 9) < ?"
 
@@ -101,6 +98,16 @@ def vanished(table: str) -> str:
     """Drop the cells of one dimension and period whose sums are all zero."""
     empty = " AND ".join(f"{column} = 0" for column in COLUMNS)
     return f"DELETE FROM {table} WHERE site = ? AND dimension = ? AND period = ? AND {empty}"  # noqa: S608  # names are ours
+
+
+def read_rollups(days: int) -> str:
+    """The bodies of some days' rollups of one name."""
+    among = ", ".join("?" * days)
+    return (
+        "SELECT rolled.day, rollup.body FROM rolled LEFT JOIN rollup"  # noqa: S608  # places for values
+        " ON rollup.site = rolled.site AND rollup.day = rolled.day AND rollup.kind = ? AND rollup.name = ?"
+        f" WHERE rolled.site = ? AND rolled.day IN ({among})"
+    )
 
 
 def between(first: str, last: str) -> tuple[str, tuple[str, ...]]:

@@ -27,7 +27,7 @@ SHAPE = frozenset(
         "mark": ("source", "upto"),
         "open_period": ("site", "period"),
         "deletion": ("day", "before", "gone"),
-        "rolled": ("site", "day"),
+        "rolled": ("site", "day", "since"),
         "rollup": ("site", "day", "kind", "name", "body"),
     }.items()
     for column in columns
@@ -94,13 +94,20 @@ class Largest(NamedTuple):
 
 
 class Rollup(NamedTuple):
-    """What a closed day adds to a table of many days, ready to be added up (`stats.rollup`): `kind` says which table,
-    `name` the value that a filter holds fast (else empty), `body` is JSON. It holds nothing that the day's sums do
+    """A table's part of a week up to a closed day, ready to be added up (`stats.rollup`): `kind` says which table,
+    `name` the value that a filter holds fast (else empty), `body` is JSON. It holds nothing that the days' sums do
     not."""
 
     kind: str
     name: str
     body: str
+
+
+class Week(NamedTuple):
+    """The rollups of a day, and the first day of its week that anything was counted on."""
+
+    since: str
+    rollups: Sequence[Rollup]
 
 
 class Store(Protocol):
@@ -157,8 +164,10 @@ class Store(Protocol):
         k: int,
         limit: int,
         named: tuple[str, ...] = (),
+        least: tuple[int, ...] = (),
     ) -> Largest:
-        """The `limit` values with the largest sums of each base, every cell rounded to k before it is added up.
+        """The `limit` values with the largest sums of each base, every cell rounded to k before it is added up, and
+        those `named`. `least`: by base the sum below which a value need not be told.
 
         Cells under k count nothing, "other" is left out: the same as rounding what `daily` gives, computed where the
         rows are. A closed month counts as one cell instead of its days.
@@ -170,10 +179,14 @@ class Store(Protocol):
         """(name, month, column) -> the total of a closed month of the cut, and the most that its days could sum to if
         only their released figures were known; cells under k are left out."""
 
-    def rollups(self, site: str, kind: str, name: str, start: date, end: date) -> Mapping[str, str | None]:
-        """Day -> body of every day that is rolled up and has not changed since; null where the day has none such."""
+    def rolled(self, site: str, start: date, end: date) -> Mapping[str, str]:
+        """Day -> the first day its rollups hold anything of, in order; for the days from `start` to `end`, both
+        included, that are rolled up and have not changed since."""
 
-    def roll_up(self, site: str, day: str, made: Callable[[], Sequence[Rollup]]) -> None:
+    def rollups(self, site: str, kind: str, name: str, days: Sequence[str]) -> Mapping[str, str | None]:
+        """Day -> body of those of the days that are rolled up; null where such a day has none of this name."""
+
+    def roll_up(self, site: str, day: str, made: Callable[[], Week]) -> None:
         """Keep what is made of a day instead of what was; nobody adds anything meanwhile."""
 
     def unrolled(self) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from bredele.stats import ranked, sql
 from bredele.stats.catalogue import COLUMNS, Column, Dimension, K
 from bredele.stats.event import Cell, Chosen, Happening, Hourly, Increments, Sums
-from bredele.stats.store import Cut, DayTotal, Deletion, Key, Largest, Mark, Rollup
+from bredele.stats.store import Cut, DayTotal, Deletion, Key, Largest, Mark, Week
 
 Values = Sequence[Any]
 DAY_LENGTH = len("2026-11-24")
@@ -63,7 +63,7 @@ class SqlStore(ABC):
             self.many(cursor, sql.MARK, [(closing.source, closing.upto) for closing in closings])
             marks = (*closings, mark) if mark is not None else closings
             self._open(cursor, {(part.site, part.period) for part in cells}, marks)
-            self.many(cursor, sql.CHANGED, sorted(days_changed(increments)))
+            self.many(cursor, sql.CHANGED, [(site, day, sunday(day)) for site, day in sorted(days_changed(increments))])
         return True
 
     def _add_cells(self, cursor: Any, cells: Sequence[Cell]) -> None:
@@ -149,18 +149,21 @@ class SqlStore(ABC):
         k: int,
         limit: int,
         named: tuple[str, ...] = (),
+        least: tuple[int, ...] = (),
     ) -> Largest:
         """See `Store.largest`: first which, by the bases; then the columns of those only."""
-        found = self.read(*ranked.rankings(cut, bases, k, limit, named))
-        whole = {row[0]: row for row in found if not row[1]}
-        ranks = {row[1]: tuple(map(int, row[2:-1])) for row in found if row[1]}
-        names = tuple(name for name in ranks) if cut.days else ()
-        sums = self.read(*ranked.details(cut, names, columns, k)) if names else ()
+        whole = tuple(day for day in cut.days if not self.mark(closed(cut.site, day))) if cut.value is not None else ()
+        source = ranked.source_of(cut, bases, k, whole)
+        found = self.read(*ranked.rankings(source, least or (1,) * len(bases), limit, named))
+        ranks = {row[1]: tuple(map(int, row[2 : 2 + len(bases)])) for row in found if row[0] != ranked.WHOLE}
+        every = next(tuple(int(amount or 0) for amount in row[2:]) for row in found if row[0] == ranked.WHOLE)
+        names = tuple(dict.fromkeys((*ranks, *named)))  # a base may be small where another column is not
+        sums = self.read(*ranked.details(cut, names, columns, k)) if names and cut.days else ()
         return Largest(
             ranks=ranks,
             sums={row[0]: tuple(map(int, row[1:])) for row in sums},
-            whole=tuple(int(whole[place][2 + place] or 0) for place in range(len(bases))),
-            many=tuple(whole[place][-1] for place in range(len(bases))),
+            whole=every[: len(bases)],
+            many=every[len(bases) :],
         )
 
     def month_cells(
@@ -190,23 +193,28 @@ class SqlStore(ABC):
             for key, total in cells.items()
         }
 
-    def rollups(self, site: str, kind: str, name: str, start: date, end: date) -> Mapping[str, str | None]:
-        """See `Store.rollups`."""
-        return dict(self.read(sql.READ_ROLLUPS, (kind, name, site, start.isoformat(), end.isoformat())))
+    def rolled(self, site: str, start: date, end: date) -> Mapping[str, str]:
+        """See `Store.rolled`."""
+        return dict(self.read(sql.READ_ROLLED, (site, start.isoformat(), end.isoformat())))
 
-    def roll_up(self, site: str, day: str, made: Callable[[], Sequence[Rollup]]) -> None:
+    def rollups(self, site: str, kind: str, name: str, days: Sequence[str]) -> Mapping[str, str | None]:
+        """See `Store.rollups`."""
+        return dict(self.read(sql.read_rollups(len(days)), (kind, name, site, *days)))
+
+    def roll_up(self, site: str, day: str, made: Callable[[], Week]) -> None:
         """See `Store.roll_up`."""
         with self.transaction() as cursor:
             if self.still:
                 self.run(cursor, self.still, ())
-            for statement in (sql.DROP_ROLLUPS, sql.CHANGED):
-                self.run(cursor, statement, (site, day))
-            self.many(cursor, sql.ROLLUP, [(site, day, *rollup) for rollup in made()])
-            self.run(cursor, sql.ROLLED, (site, day))
+            self.run(cursor, sql.DROP_ROLLUPS, (site, day))
+            week = made()
+            self.many(cursor, sql.ROLLUP, [(site, day, *rollup) for rollup in week.rollups])
+            for statement, values in ((sql.CHANGED, (site, day, day)), (sql.ROLLED, (site, day, week.since))):
+                self.run(cursor, statement, values)
 
     def unrolled(self) -> tuple[tuple[str, str], ...]:
         """See `Store.unrolled`."""
-        done = set(self.read(sql.READ_ROLLED, ()))
+        done = set(self.read(sql.READ_ALL_ROLLED, ()))
         over = (tuple(source.split(" ")[1:]) for (source,) in self.read(sql.READ_CLOSED, ()))
         return tuple(sorted((site, day) for site, day in over if (site, day) not in done))
 
@@ -226,8 +234,9 @@ class SqlStore(ABC):
         with self.transaction() as cursor:
             gone = sum(self.run(cursor, statement, (day,)) for statement in sql.FORGET)
             gone += self.run(cursor, sql.FORGET_MONTHS, (month,))
-            for statement in (sql.FORGET_MARKS, *sql.FORGET_ROLLUPS):
-                self.run(cursor, statement, (day,))
+            self.run(cursor, sql.FORGET_MARKS, (day,))
+            for statement in sql.FORGET_ROLLUPS:
+                self.run(cursor, statement, (sunday(day),))
             if gone:
                 self.run(cursor, sql.DELETION, (today.isoformat(), day, gone))
         return gone
@@ -285,6 +294,12 @@ def days_changed(increments: Increments) -> set[tuple[str, str]]:
     cells = {(part.site, part.period) for part in increments if isinstance(part, Cell)}
     hours = {(part.site, part.hour[:DAY_LENGTH]) for part in increments if isinstance(part, Hourly)}
     return {(site, day) for site, day in cells | hours if len(day) == DAY_LENGTH}
+
+
+def sunday(day: str) -> str:
+    """The last day of its week: rollups of a day hold what its week has up to it."""
+    when = date.fromisoformat(day)
+    return (when + timedelta(days=6 - when.weekday())).isoformat()
 
 
 def closed(site: str, period: str) -> str:

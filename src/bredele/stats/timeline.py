@@ -17,7 +17,7 @@ from bredele.stats.release import days, hours, last_of
 from bredele.stats.rollup import day_totals
 from bredele.stats.rounding import Figure, figure, known, safe_figure, sum_of, total_figure
 from bredele.stats.store import DayTotal, Store
-from bredele.stats.tables import closed, days_between
+from bredele.stats.tables import closed
 
 COUNTED: tuple[Metric, ...] = (
     "views", "visits", "visitors_day", "visitors_week", "visitors_month", "exits", "bounces", "leaves",
@@ -52,7 +52,7 @@ class Timeline:
 
     def __init__(self, store: Store, site: str, start: date, end: date) -> None:
         self._store, self._site, self._days = store, site, tuple(days(start, end))
-        self._found = day_totals(store, site, days_between(start, end))
+        self._found = day_totals(store, site, start, end)
 
     def totals(self) -> Totals:
         """Figures of the whole range."""
