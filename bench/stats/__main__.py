@@ -20,7 +20,7 @@ from bredele.collector.counting import Counting
 from bredele.core.settings import Settings
 from bredele.stats.board import Span, board
 from bredele.stats.breakdown import Filter
-from bredele.stats.closing import close_day
+from bredele.stats.closing import close_day, oldest_kept
 from bredele.stats.rollup import roll_up
 from bredele.stats.sqlite import SqliteStore
 from bredele.stats.store import Mark
@@ -220,7 +220,7 @@ def fill(store: SqliteStore, days: list[date], views: int) -> None:
             for table, column in (("cell_day", "period"), ("hourly", "hour")):
                 copy_day(store, cursor, table, column, days[0].isoformat(), day.isoformat())
         store.add((), Mark(closed(SLUG, day.isoformat()), 1))
-    roll_up(store, days[0])
+    roll_up(store, oldest_kept(days[-1]))
 
 
 def copy_day(store: SqliteStore, cursor: object, table: str, column: str, source: str, target: str) -> None:

@@ -203,8 +203,8 @@ def day_totals(store: Store, site: str, start: date, end: date) -> dict[tuple[st
     ready = store.rollups(site, TOTALS, "", tuple(days)) if days else {}
     for day, body in ready.items():
         found |= {(day, metric): DayTotal(*total) for metric, total in totals_of(body or "{}").items()}
-    rest = [day for day in days_between(start, end) if day not in ready]
-    if rest:
-        more = store.day_totals(site, date.fromisoformat(rest[0]), date.fromisoformat(rest[-1]))
-        found |= {key: total for key, total in more.items() if key[0] not in ready}
+    rest = (date.fromisoformat(day) for day in days_between(start, end) if day not in ready)
+    for _, run in groupby(enumerate(rest), lambda found: found[1] - timedelta(days=found[0])):
+        missing = [day for _, day in run]
+        found |= store.day_totals(site, missing[0], missing[-1])
     return found
