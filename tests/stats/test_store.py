@@ -123,3 +123,28 @@ def test_an_index_that_no_question_uses_goes_from_an_older_store(tmp_path: Path)
     store = SqliteStore(path)
     assert store.read("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL", ()) == []
     store.close()
+
+
+def test_cells_of_an_older_file_lie_together_by_their_other_side(tmp_path: Path) -> None:
+    path = tmp_path / "statistics.sqlite3"
+    SqliteStore(path).close()
+    now, before = "(site, dimension, period, other, value)", "(site, dimension, period, value, other)"
+    with closing(sqlite3.connect(path)) as older:
+        for name in ("cell_day", "cell_month"):
+            (made,) = older.execute("SELECT sql FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+            assert now in made
+            older.executescript(f"DROP TABLE {name}; {made.replace(now, before)};")
+            older.execute(f"INSERT INTO {name} (site, dimension, period, value, other, views, visits)"  # noqa: S608  # ours
+                          " VALUES ('town', 'page+country', '2026-11', '/', 'FR', 3, 2)")  # fmt: skip
+        older.execute("UPDATE cell_day SET period = '2026-11-24'")
+        older.commit()
+    for _ in range(2):
+        store = SqliteStore(path)
+        for name in ("cell_day", "cell_month"):
+            ((made,),) = store.read("SELECT sql FROM sqlite_master WHERE name = ?", (name,))
+            assert now in made
+        day = store.daily("town", "page+country", START, END)
+        assert {key: (sums.views, sums.visits) for key, sums in day.items()} == {("2026-11-24", "/", "FR"): (3, 2)}
+        month = store.monthly("town", "page+country", date(2026, 11, 1), END)
+        assert {key: sums.views for key, sums in month.items()} == {("2026-11", "/", "FR"): 3}
+        store.close()

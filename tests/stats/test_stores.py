@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from bredele.stats.closing import close_day, close_month, close_periods, enforce
 from bredele.stats.event import VISIT, Cell, Event, Hourly, Increments, Sums, choice_made
 from bredele.stats.folding import fold
 from bredele.stats.limits import Limits, unlimited
+from bredele.stats.postgres import SCHEMA, PostgresStore
 from bredele.stats.store import Cut, Mark
 from bredele.stats.tables import SqlStore, days_between
 from tests.stats.town import events, noon
@@ -244,6 +246,39 @@ def test_day_totals_and_the_largest_are_what_the_rows_give(store: SqlStore) -> N
     assert found.ranks == {page: sums[:1] for page, sums in ranked[:3]}
     assert found.whole == (sum(sums[0] for _, sums in ranked),)
     assert found.many == (len(ranked),)
+
+
+def key_of(address: str, table: str) -> list[str]:
+    """The columns of a table's key, in order."""
+    asked = (
+        "SELECT column_name FROM information_schema.key_column_usage"
+        " WHERE table_schema = %s AND table_name = %s ORDER BY ordinal_position"
+    )
+    with psycopg.connect(address) as connection:
+        return [name for (name,) in connection.execute(asked, (SCHEMA, table))]
+
+
+@pytest.mark.postgres
+def test_cells_of_an_older_database_lie_together_by_their_other_side(postgresql: str) -> None:
+    with psycopg.connect(postgresql) as connection:
+        connection.execute(f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE")
+    before = PostgresStore(postgresql)
+    before.add(folded(events(1, FIRST, 1, 20)))
+    known = everything(before)
+    before.close()
+    now = ["site", "dimension", "period", "other", "value"]
+    with psycopg.connect(postgresql) as connection:
+        for table in ("cell_day", "cell_month"):
+            connection.execute(
+                f"ALTER TABLE {SCHEMA}.{table} DROP CONSTRAINT {table}_pkey,"
+                " ADD PRIMARY KEY (site, dimension, period, value, other)"
+            )
+    assert key_of(postgresql, "cell_day") != now
+    for _ in range(2):
+        store = PostgresStore(postgresql)
+        assert everything(store) == known != {}
+        assert key_of(postgresql, "cell_day") == key_of(postgresql, "cell_month") == now
+        store.close()
 
 
 def test_the_catalogue_is_closed() -> None:

@@ -7,8 +7,9 @@ of its week void; until they are made again those days are read from their sums.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -59,11 +60,12 @@ class Rolled(NamedTuple):
         sums = {name: [0] * len(columns) for name in names}
         for sign, found in self.sheets:
             places = dict(zip(found.names, range(len(found.names)), strict=True))
+            amounts = tuple(enumerate(found.columns[column] for column in columns))
             for name, row in sums.items():
                 place = places.get(name)
                 if place is not None:
-                    for number, column in enumerate(columns):
-                        row[number] += sign * found.columns[column][place]
+                    for number, column in amounts:
+                        row[number] += sign * column[place]
         return sums
 
 
@@ -139,7 +141,7 @@ def table_of(cut: Cut) -> tuple[str, str]:
 
 def rolled(store: Store, cut: Cut, columns: tuple[Column, ...]) -> Rolled:
     """The rollups of a cut's days."""
-    parts = tuple(parts_of(cut.days, store.rolled(cut.site, *reach(cut.days))))
+    parts = parts_of(cut.days, tuple(store.rolled(cut.site, *reach(cut.days)).items()))
     wanted = [day for part in parts for day in (part.last, part.before) if day]
     bodies = store.rollups(cut.site, *table_of(cut), wanted) if wanted else {}
     found = {day: sheet_of(body) if body else EMPTY for day, body in bodies.items()}
@@ -165,8 +167,10 @@ class Part(NamedTuple):
     before: str
 
 
-def parts_of(days: tuple[str, ...], ready: Mapping[str, str]) -> Iterator[Part]:
-    """The parts that some days are made of, as far as they are rolled up."""
+@lru_cache(maxsize=64)
+def parts_of(days: tuple[str, ...], rolled_since: tuple[tuple[str, str], ...]) -> tuple[Part, ...]:
+    """The parts that some days are made of, as far as they are rolled up: the same for every table of a dashboard."""
+    ready, parts = dict(rolled_since), []
     for (monday, _), group in groupby(enumerate(map(date.fromisoformat, days)), lambda found: run_of(*found)):
         run = [day for _, day in group]
         held = tuple(day.isoformat() for day in run)
@@ -176,7 +180,8 @@ def parts_of(days: tuple[str, ...], ready: Mapping[str, str]) -> Iterator[Part]:
             nothing_before = run[0] == monday or ready[held[-1]] >= held[0]
             before = "" if nothing_before else (run[0] - timedelta(days=1)).isoformat()
             if not before or before in ready:
-                yield Part(held, held[-1], before)
+                parts.append(Part(held, held[-1], before))
+    return tuple(parts)
 
 
 def run_of(place: int, day: date) -> tuple[date, date]:

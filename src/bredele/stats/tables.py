@@ -307,6 +307,7 @@ def closed(site: str, period: str) -> str:
     return f"close {site} {period}"
 
 
+@lru_cache(maxsize=64)
 def days_between(start: date, end: date) -> tuple[str, ...]:
     """Every day from one to another, both included."""
     return tuple((start + timedelta(days=number)).isoformat() for number in range((end - start).days + 1))

@@ -53,6 +53,7 @@ class Timeline:
     def __init__(self, store: Store, site: str, start: date, end: date) -> None:
         self._store, self._site, self._days = store, site, tuple(days(start, end))
         self._found = day_totals(store, site, start, end)
+        self._totals: dict[Metric, Figure] = {}
 
     def totals(self) -> Totals:
         """Figures of the whole range."""
@@ -67,7 +68,9 @@ class Timeline:
 
     def total(self, metric: Metric) -> Figure:
         """One figure of the whole range."""
-        return sum_of(self._parts(metric))
+        if metric not in self._totals:
+            self._totals[metric] = sum_of(self._parts(metric))
+        return self._totals[metric]
 
     def days(self, metrics: tuple[Metric, ...] = ("views",)) -> tuple[Point, ...]:
         """Figures of each day."""
