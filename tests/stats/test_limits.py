@@ -1,6 +1,6 @@
 """A day's number of different values is bounded; what is beyond is told."""
 
-from bredele.stats.event import Cell, Event, Hourly
+from bredele.stats.event import Event, Grown, Hourly
 from bredele.stats.folding import fold
 from bredele.stats.limits import Limits, unlimited
 
@@ -8,7 +8,8 @@ from bredele.stats.limits import Limits, unlimited
 def test_a_hundred_thousand_paths_are_capped_into_other_and_told() -> None:
     limits = Limits(unlimited, {"page": 1_000})
     made = fold((Event("town", "2026-09-01T10", "view", f"/{number}") for number in range(100_000)), limits)
-    pages = {part.value: part.views for part in made if isinstance(part, Cell) and part.dimension == "page"}
+    cells = (cell for part in made if isinstance(part, Grown) for cell in part.each())
+    pages = {cell.value: cell.views for cell in cells if cell.dimension == "page"}
     assert len(pages) == 1_001
     assert pages[""] == 99_000
     totals = {part.metric: part.by for part in made if isinstance(part, Hourly)}

@@ -14,7 +14,7 @@ from msgspec.structs import astuple
 
 from bredele.core.lifetime import add_months
 from bredele.stats.catalogue import BASE, OTHER, PAIRS, Dimension
-from bredele.stats.event import Cell, Increment, Increments, Sums
+from bredele.stats.event import Cell, Chosen, Grown, Hourly, Increment, Increments, Sums
 from bredele.stats.rollup import roll_up
 from bredele.stats.store import Key, Mark, Store
 from bredele.stats.suppression import held_back
@@ -91,16 +91,20 @@ def settled(store: Store, increments: Iterable[Increment]) -> Increments:
             known[site, period] = store.mark(closed(site, period)) > 0
         return known[site, period]
 
-    return tuple(settle(part, shut) if isinstance(part, Cell) else part for part in increments)
+    return tuple(part if isinstance(part, Hourly | Chosen) else settle(part, shut) for part in increments)
 
 
-def settle(cell: Cell, shut: Callable[[str, str], bool]) -> Cell:
-    """Where a cell goes that may come late."""
-    if not shut(cell.site, cell.period):
-        return cell
-    month = cell.period[:7]
-    value, other = (OTHER, OTHER) if shut(cell.site, month) else (cell.value, cell.other)
-    return Cell(cell.site, month, cell.dimension, value, other, *astuple(cell)[5:])
+def settle(part: Cell | Grown, shut: Callable[[str, str], bool]) -> Cell | Grown:
+    """Where cells go that may come late."""
+    if not shut(part.site, part.period):
+        return part
+    month = part.period[:7]
+    merged = shut(part.site, month)
+    if isinstance(part, Cell):
+        value, other = (OTHER, OTHER) if merged else (part.value, part.other)
+        return Cell(part.site, month, part.dimension, value, other, *astuple(part)[5:])
+    cells = {(OTHER, OTHER): [sum(column) for column in zip(*part.cells.values(), strict=True)]}
+    return Grown(part.site, month, part.dimension, cells if merged else part.cells)
 
 
 def enforce_retention(store: Store, today: date) -> int:

@@ -4,6 +4,7 @@ Hours, days and months are those of the installation's time zone. An event carri
 inbox for a second or so, until it is folded into sums and overwritten.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Literal, get_args
 
@@ -81,6 +82,22 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
     events: int = 0
 
 
+class Grown(msgspec.Struct, frozen=True, gc=False):
+    """Many cells of one dimension and period, none of which shrinks: (value, other) -> sums in the catalogue's order.
+
+    What is folded under load comes so: an object a cell would cost more than all that is done with it.
+    """
+
+    site: str
+    period: str
+    dimension: Dimension
+    cells: dict[tuple[str, str], list[int]]
+
+    def each(self) -> Iterator[Cell]:
+        """One by one."""
+        return (Cell(self.site, self.period, self.dimension, *names, *sums) for names, sums in self.cells.items())
+
+
 class Chosen(msgspec.Struct, frozen=True, gc=False):
     """One happening with one policy version in one language on one day grows by `by`."""
 
@@ -114,7 +131,7 @@ class Sums(msgspec.Struct, frozen=True, array_like=True):
         return Sums(*(self.of(column) + more.of(column) for column in COLUMNS))
 
 
-Increment = Hourly | Cell | Chosen
+Increment = Hourly | Cell | Grown | Chosen
 Increments = tuple[Increment, ...]
 """They may be added in any order and in any grouping: the sums are the same."""
 

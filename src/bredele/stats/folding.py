@@ -20,9 +20,9 @@ from bredele.stats.event import (
     SHOWN,
     VISIT,
     WEEK,
-    Cell,
     Chosen,
     Event,
+    Grown,
     Happening,
     Hourly,
     Increments,
@@ -45,7 +45,9 @@ FLAGGED: tuple[tuple[int, Metric], ...] = (
     (SHOWN, "shown"),
     (MASKED, "masked"),
 )
-Sums = dict[tuple[str, Dimension, str, str, str], list[int]]
+NOTHING = [0] * len(COLUMNS)
+Table = dict[tuple[str, str], list[int]]
+"""(value, other) -> sums."""
 Notices = dict[tuple[str, str, int, str, Happening], int]
 Values = Sequence[str]
 
@@ -102,7 +104,7 @@ class Cells:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._sums: Sums = defaultdict(lambda: [0] * len(COLUMNS))
+        self._tables: dict[tuple[str, str, Dimension], Table] = defaultdict(lambda: defaultdict(NOTHING.copy))
         self._capped: dict[tuple[str, str], int] = defaultdict(int)
         self._notices: Notices = defaultdict(int)
 
@@ -126,10 +128,7 @@ class Cells:
     def increments(self) -> Increments:
         """Everything added so far."""
         capped = (Hourly(site, hour, "capped", by) for (site, hour), by in self._capped.items())
-        cells = (
-            Cell(site, day, dimension, value, other, *sums)
-            for (site, dimension, day, value, other), sums in self._sums.items()
-        )
+        cells = (Grown(*key, table) for key, table in self._tables.items())
         notices = (Chosen(*key, by) for key, by in self._notices.items())
         return (*capped, *cells, *notices)
 
@@ -148,18 +147,19 @@ class Cells:
             del columns["referrer"]
         grown = [VIEWS, *([VISITS] if flags & VISIT else []), *([VISITORS] if flags & DAY else [])]
         for dimension, values in columns.items():
-            self._grow(site, dimension, day, grown, {(value, ""): by for value, by in Counter(values).items()})
+            self._grow(site, day, dimension, grown, singles(values))
         for pair, (one, another) in PAIRS.items():
             if one in columns and another in columns:
-                found = Counter(zip(columns[one], columns[another], strict=True))
-                self._grow(site, pair, day, grown, found)
+                self._grow(site, day, pair, grown, Counter(zip(columns[one], columns[another], strict=True)))
 
     def _grow(
-        self, site: str, dimension: Dimension, day: str, grown: Sequence[int], found: dict[tuple[str, str], int]
+        self, site: str, day: str, dimension: Dimension, grown: Sequence[int], found: dict[tuple[str, str], int]
     ) -> None:
-        cells = self._sums
-        for (value, other), by in found.items():
-            sums = cells[site, dimension, day, value, other]
+        table = self._tables[site, day, dimension]
+        for names, by in found.items():
+            sums = table.get(names)
+            if sums is None:
+                table[names] = sums = NOTHING.copy()
             for column in grown:
                 sums[column] += by
 
@@ -174,17 +174,17 @@ class Cells:
 
     def _leave(self, event: Event) -> None:
         site, day = event.site, event.hour[:10]
-        page = self._sums[site, "page", day, self._admit(event, "page", event.page), ""]
+        page = self._tables[site, day, "page"][self._admit(event, "page", event.page), ""]
         page[LEAVES] += 1
         if event.seconds >= 0:
             page[SECONDS] += event.seconds
-            self._sums[site, "time", day, bucket(event.seconds, SECONDS_BELOW, LONGEST), ""][EVENTS] += 1
+            self._tables[site, day, "time"][bucket(event.seconds, SECONDS_BELOW, LONGEST), ""][EVENTS] += 1
         if event.flags & EXIT:
             page[EXITS] += 1
         if event.flags & BOUNCE:
             page[BOUNCES] += 1
         if event.load >= 0:
-            self._sums[site, "load", day, bucket(event.load, LOAD_MS, SLOWEST), ""][EVENTS] += 1
+            self._tables[site, day, "load"][bucket(event.load, LOAD_MS, SLOWEST), ""][EVENTS] += 1
 
     def _notice(self, event: Event) -> None:
         happening: Happening = event.name  # type: ignore[assignment]  # one of HAPPENINGS, as `add` has seen
@@ -193,7 +193,7 @@ class Cells:
     def _action(self, event: Event) -> None:
         name: Dimension = event.name  # type: ignore[assignment]  # the three left are dimensions too
         day = event.hour[:10]
-        self._sums[event.site, name, day, self._admit(event, name, event.target), ""][EVENTS] += 1
+        self._tables[event.site, day, name][self._admit(event, name, event.target), ""][EVENTS] += 1
 
     def _admit(self, event: Event, dimension: Dimension, value: str) -> str:
         admitted = self._limits.admit(event.site, dimension, event.hour[:10], value)
@@ -220,6 +220,11 @@ def fold_cells(events: Iterable[Event], limits: Limits) -> Increments:
     cells = Cells(limits)
     cells.add(events)
     return cells.increments()
+
+
+def singles(values: Values) -> dict[tuple[str, str], int]:
+    """How often each value comes, named as a cell without another side."""
+    return {(value, ""): by for value, by in Counter(values).items()}
 
 
 def known(values: Values) -> Values:

@@ -1,20 +1,25 @@
 """What every store in SQL does the same way; an engine adds its connection, its transaction and its placeholders."""
 
 from abc import ABC, abstractmethod
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, ClassVar
 
+from msgspec.structs import astuple
+
 from bredele.stats import ranked, sql
-from bredele.stats.catalogue import COLUMNS, Column, Dimension, K
-from bredele.stats.event import Cell, Chosen, Happening, Hourly, Increments, Sums
+from bredele.stats.catalogue import Column, Dimension, K
+from bredele.stats.event import Cell, Chosen, Grown, Happening, Hourly, Increments, Sums
 from bredele.stats.store import Cut, DayTotal, Deletion, Key, Largest, Mark, Week
 
 Values = Sequence[Any]
 DAY_LENGTH = len("2026-11-24")
 HOURS = 24
+CELLS = {True: ("cell_day", sql.CELL_DAY), False: ("cell_month", sql.CELL_MONTH)}
+"""Where cells of a day are kept, and those of a month."""
 
 
 class SqlStore(ABC):
@@ -58,20 +63,33 @@ class SqlStore(ABC):
                 return False
             self.many(cursor, sql.HOURLY, sorted(rows_of(increments, Hourly)))
             self.many(cursor, sql.CHOSEN, sorted(rows_of(increments, Chosen)))
-            cells = [part for part in increments if isinstance(part, Cell)]
-            self._add_cells(cursor, cells)
+            self._add_cells(cursor, increments)
             self.many(cursor, sql.MARK, [(closing.source, closing.upto) for closing in closings])
             marks = (*closings, mark) if mark is not None else closings
-            self._open(cursor, {(part.site, part.period) for part in cells}, marks)
+            self._open(
+                cursor, {(part.site, part.period) for part in increments if isinstance(part, Cell | Grown)}, marks
+            )
             self.many(cursor, sql.CHANGED, [(site, day, sunday(day)) for site, day in sorted(days_changed(increments))])
         return True
 
-    def _add_cells(self, cursor: Any, cells: Sequence[Cell]) -> None:
-        for table, statement, days in (("cell_day", sql.CELL_DAY, True), ("cell_month", sql.CELL_MONTH, False)):
-            rows = sorted(cell_row(cell) for cell in cells if (len(cell.period) == DAY_LENGTH) is days)
-            self.many(cursor, statement, rows)
-            shrunk = {tuple(row[:3]) for row in rows if min(row[5:]) < 0}
-            self.many(cursor, sql.vanished(table), sorted(shrunk))
+    def _add_cells(self, cursor: Any, increments: Increments) -> None:
+        """Table by table; then drop what has shrunk to nothing."""
+        rows: dict[tuple[str, str, str], list[tuple[Any, ...]]] = defaultdict(list)
+        shrunk: set[tuple[str, str, str]] = set()
+        for part in increments:
+            if isinstance(part, Grown):
+                grown = ((other, value, *sums) for (value, other), sums in part.cells.items())
+                rows[part.site, part.dimension, part.period].extend(grown)
+            elif isinstance(part, Cell):
+                sums = astuple(part)[5:]
+                rows[part.site, part.dimension, part.period].append((part.other, part.value, *sums))
+                if min(sums) < 0:
+                    shrunk.add((part.site, part.dimension, part.period))
+        for place in sorted(rows):
+            table, statement = CELLS[len(place[2]) == DAY_LENGTH]
+            self.many(cursor, statement, [(*place, *row) for row in sorted(rows[place])])
+            if place in shrunk:
+                self.run(cursor, sql.vanished(table), place)
 
     def _open(self, cursor: Any, periods: Iterable[tuple[str, str]], marks: Sequence[Mark]) -> None:
         """Remember which days and months have yet to be closed; forget those that these marks close."""
@@ -270,28 +288,9 @@ def rows_of(increments: Increments, kind: type[Hourly | Chosen]) -> list[tuple[A
     return [tuple(getattr(part, name) for name in names) for part in increments if isinstance(part, kind)]
 
 
-def cell_row(cell: Cell) -> tuple[Any, ...]:
-    """Column values of a cell."""
-    return (
-        cell.site,
-        cell.dimension,
-        cell.period,
-        cell.other,
-        cell.value,
-        cell.views,
-        cell.visits,
-        cell.visitors,
-        cell.exits,
-        cell.bounces,
-        cell.leaves,
-        cell.seconds,
-        cell.events,
-    )
-
-
 def days_changed(increments: Increments) -> set[tuple[str, str]]:
     """(site, day) of every day that these add to."""
-    cells = {(part.site, part.period) for part in increments if isinstance(part, Cell)}
+    cells = {(part.site, part.period) for part in increments if isinstance(part, Cell | Grown)}
     hours = {(part.site, part.hour[:DAY_LENGTH]) for part in increments if isinstance(part, Hourly)}
     return {(site, day) for site, day in cells | hours if len(day) == DAY_LENGTH}
 
@@ -339,6 +338,3 @@ def months(start: date, end: date) -> tuple[str, str]:
     """The months whose first day lies in the range, as two texts; an empty range where none does."""
     first = start if start.day == 1 else (start.replace(day=28) + timedelta(days=4)).replace(day=1)
     return first.isoformat()[:7], end.isoformat()[:7]
-
-
-assert len(cell_row(Cell("", "", "page", ""))) == 5 + len(COLUMNS)  # noqa: S101  # the INSERT names as many columns
