@@ -14,7 +14,7 @@ Sums = dict[Column, Asking]
 ROUNDED = "(CASE WHEN {0} >= ? THEN ({1} + ?) / ? * ? ELSE 0 END)"
 """One cell's column, rounded; zero where its count is under k."""
 WHOLE, NAMED = -1, -2
-"""The places of rows that are of no ranking."""
+"""Where a row belongs: to all values together, or to the one it names."""
 
 
 class Source(NamedTuple):
@@ -33,28 +33,37 @@ class Source(NamedTuple):
 
 
 def rankings(source: Source, least: Sequence[int], limit: int, named: Sequence[str]) -> Asking:
-    """Rows (place, name, rounded sum by base, number by base): the largest of each ranking, of those that have at least
-    so much; at WHOLE the sums over all values and their numbers; at NAMED those asked for. Only WHOLE has numbers."""
+    """Rows (place, name, rounded sum by base, number by base). WHOLE: the sums over all values and their numbers.
+    NAMED, without numbers: of each ranking the largest that have `least` or more, and those asked for by name."""
     bases = tuple(source.sums)
     sums = joined(source.sums[base] for base in bases)
     none = ", 0" * len(bases)
     rows, held = source.rows
-    parts: list[Asking] = []
-    for place, base in enumerate(bases):
-        figure, given = source.sums[base]
-        top = (
-            f"SELECT * FROM (SELECT {place} AS place, {source.name} AS name, {sums[0]}{none}{rows} AND {base} >= ?"  # noqa: S608  # names are ours
-            f" ORDER BY {figure} DESC, name LIMIT ?) AS top_{place}"
-        )
-        parts.append((top, (*sums[1], *held, max(least[place] - source.slack, source.k), *given, limit)))
+    enough = [max(wanted - source.slack, source.k) for wanted in least]
     whole = joined((f"SUM({figure})", given) for figure, given in source.sums.values())
     many = joined((f"SUM(CASE WHEN {base} >= ? THEN 1 ELSE 0 END)", (source.k,)) for base in bases)
-    parts.append((f"SELECT {WHOLE}, '', {whole[0]}, {many[0]}{rows}", (*whole[1], *many[1], *held)))
+    parts = [(f"SELECT {WHOLE} AS place, '' AS name, {whole[0]}, {many[0]}{rows}", (*whole[1], *many[1], *held))]
+    listed = f"SELECT {NAMED}, {source.name}, {sums[0]}{none}{rows} AND"
+    if all(least):  # few values pass so high a bar: one look finds those of every ranking
+        any_of = " OR ".join(f"{base} >= ?" for base in bases)
+        parts.append((f"{listed} ({any_of})", (*sums[1], *held, *enough)))
+    else:
+        parts += [top(source, base, sums, bar, limit) for base, bar in zip(bases, enough, strict=True)]
     if named:
-        some = f"SELECT {NAMED}, {source.name}, {sums[0]}{none}{rows} AND {source.name} IN ({places(named)})"
-        parts.append((some, (*sums[1], *held, *named)))
+        parts.append((f"{listed} {source.name} IN ({places(named)})", (*sums[1], *held, *named)))
     statement, values = joined(parts, " UNION ALL ")
     return source.before[0] + statement, (*source.before[1], *values)
+
+
+def top(source: Source, base: Column, sums: Asking, bar: int, limit: int) -> Asking:
+    """The largest of one ranking."""
+    figure, given = source.sums[base]
+    rows, held = source.rows
+    statement = (
+        f"SELECT * FROM (SELECT {NAMED}, {source.name} AS name, {sums[0]}{', 0' * len(source.sums)}{rows}"  # noqa: S608  # names are ours
+        f" AND {base} >= ? ORDER BY {figure} DESC, name LIMIT ?) AS top_{base}"
+    )
+    return statement, (*sums[1], *held, bar, *given, limit)
 
 
 def source_of(cut: Cut, bases: Sequence[Column], k: int, whole: Sequence[str] = ()) -> Source:

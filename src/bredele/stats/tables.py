@@ -172,7 +172,7 @@ class SqlStore(ABC):
         """See `Store.largest`: first which, by the bases; then the columns of those only."""
         whole = tuple(day for day in cut.days if not self.mark(closed(cut.site, day))) if cut.value is not None else ()
         source = ranked.source_of(cut, bases, k, whole)
-        found = self.read(*ranked.rankings(source, least or (1,) * len(bases), limit, named))
+        found = self.read(*ranked.rankings(source, least or (0,) * len(bases), limit, named))
         ranks = {row[1]: tuple(map(int, row[2 : 2 + len(bases)])) for row in found if row[0] != ranked.WHOLE}
         every = next(tuple(int(amount or 0) for amount in row[2:]) for row in found if row[0] == ranked.WHOLE)
         names = tuple(dict.fromkeys((*ranks, *named)))  # a base may be small where another column is not
