@@ -115,8 +115,9 @@ def panel(name: PanelName, table: Breakdown, asked: Asked, parts: int, *, visito
 
 
 def columns_of(name: PanelName, table: Breakdown, *, visitors: bool) -> tuple[Column, ...]:
-    """The columns shown as they are."""
-    first = next((tuple(row.figures) for row in table.rows if row.value is not None), SHOWN.get(name, ("views",)))
+    """The columns shown as they are: what a named row has, or where none has reached ten what all of them have."""
+    of_rows = sorted(table.rows, key=lambda row: row.value is None)
+    first = tuple(of_rows[0].figures) if of_rows else SHOWN.get(name, ("views",))
     wanted = SHOWN.get(name, first)
     found = tuple(column for column in wanted if column in first and (visitors or column != "visitors"))
     return found or first[:1]
