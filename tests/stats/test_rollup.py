@@ -185,6 +185,7 @@ def test_rollups_hold_released_figures_only(town: SqlStore) -> None:
             amounts = [amount for column in found.columns.values() for amount in column]
             assert all(amount % 10 == 0 for amount in amounts)
             assert "" not in found.names
+            assert bool(rollup.name) == (" by " in rollup.kind)
             seen += len(amounts)
     assert seen > 100
 

@@ -36,6 +36,7 @@ class Sheet(msgspec.Struct, frozen=True):
     columns: dict[Column, tuple[int, ...]]
 
 
+EMPTY = Sheet((), {})
 sheet_of = msgspec.json.Decoder(Sheet).decode
 totals_of = msgspec.json.Decoder(Totals).decode
 
@@ -101,24 +102,23 @@ def tables_of(dimension: Dimension, cells: Mapping[Key, Sums]) -> Tables:
         figures = rounded(sums, SHOWN[dimension])
         if not any(figures):
             continue
-        if dimension not in PAIRS:
+        if dimension not in PAIRS and value:
             grow(tables[dimension, ""], value, figures)
-        else:
+        elif value and other:  # "other" has neither a row nor a table of its own
             grow(tables[kind_of(dimension, "value"), value], other, figures)
             grow(tables[kind_of(dimension, "other"), other], value, figures)
     return tables
 
 
 def grow(table: dict[str, list[int]], name: str, figures: tuple[int, ...]) -> None:
-    """Add figures to a name; "other" has no row of its own."""
-    if name:
-        had = table.get(name)
-        table[name] = [a + b for a, b in zip(had, figures, strict=True)] if had else list(figures)
+    """Add figures to a name."""
+    had = table.get(name)
+    table[name] = [a + b for a, b in zip(had, figures, strict=True)] if had else list(figures)
 
 
 def sheet(columns: tuple[Column, ...], table: dict[str, list[int]]) -> str:
     """A table as it is kept."""
-    amounts = dict(zip(columns, zip(*table.values(), strict=True), strict=True)) if table else {}
+    amounts = dict(zip(columns, zip(*table.values(), strict=True), strict=True))
     return msgspec.json.encode(Sheet(tuple(table), amounts)).decode()
 
 
@@ -154,9 +154,6 @@ def rolled(store: Store, cut: Cut, columns: tuple[Column, ...]) -> Rolled:
             done.update(part.days)
             sheets += [(sign, one) for sign, one in usable if one.names]
     return Rolled(frozenset(done), tuple(sheets))
-
-
-EMPTY = Sheet((), {})
 
 
 class Part(NamedTuple):
