@@ -40,7 +40,7 @@ export function hide(): void {
 export const watchFocus = (): void =>
   page.addEventListener("focusin", ({ target }) => {
     const element = target as HTMLElement;
-    if (element.closest(".bredele")) listen();
+    if (element.closest(".bredele")) setTimeout(listen); // not within a press: see `pressed`
     else last = element;
   });
 

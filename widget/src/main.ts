@@ -63,21 +63,26 @@ function pressed(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement;
   const button = event.submitter as HTMLButtonElement;
   if (!form.matches("[data-bredele]") || button.name !== "choice") return;
-  const fields = new FormData(form, button);
-  const list = (name: string): string[] => fields.getAll(name) as string[];
-  const about = list("about");
-  const purpose = [...list("purpose"), ...("bredeleAllow" in form.dataset ? granted : [])];
-  const kept = button.value === "save" ? purpose : about[0] || button.value === "accept" ? given(granted) : [];
-  // a withdrawal is the server's: it deletes what no script can, and the page it sends says what became of everything
-  if (given(granted).some((each) => !kept.includes(each))) return;
-  event.preventDefault();
-  void answer({
-    choice: button.value,
-    purpose,
-    about,
-    version: config?.version ?? +list("version")[0]!,
-    language: page.documentElement.lang,
-  });
+  const send = (): void => {
+    const fields = new FormData(form, button);
+    const list = (name: string): string[] => fields.getAll(name) as string[];
+    const about = list("about");
+    const purpose = [...list("purpose"), ...("bredeleAllow" in form.dataset ? granted : [])];
+    const kept = button.value === "save" ? purpose : about[0] || button.value === "accept" ? given(granted) : [];
+    // a withdrawal is the server's: it deletes what no script can, and the page it sends says what became of everything
+    if (given(granted).some((each) => !kept.includes(each))) return;
+    event.preventDefault();
+    void answer({
+      choice: button.value,
+      purpose,
+      about,
+      version: config?.version ?? +list("version")[0]!,
+      language: page.documentElement.lang,
+    });
+  };
+  if (given(granted)[0]) return send();
+  event.preventDefault(); // nothing to withdraw: read and sent in the next turn, so that the browser can paint before
+  setTimeout(send);
 }
 
 async function refresh(): Promise<void> {
