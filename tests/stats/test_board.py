@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from bredele.stats.board import PANELS, Board, Span, board
 from bredele.stats.breakdown import Filter, breakdown, breakdowns, value_figures
+from bredele.stats.catalogue import BASE, SINGLE
 from bredele.stats.closing import close_periods
-from bredele.stats.event import Cell, Hourly
+from bredele.stats.event import Cell, Grown, Hourly
 from bredele.stats.rounding import Figure, figure, known, window
 from bredele.stats.sqlite import SqliteStore
 from bredele.stats.tables import SqlStore
 from bredele.stats.timeline import closed_months
-from tests.stats.town import PAGES, events, fill_town
+from tests.stats.town import PAGES, events, fill_town, sums
 
 OCTOBER = Span(date(2026, 10, 1), date(2026, 10, 31))
 SMALL = events(3, OCTOBER.start, 31, 200)
@@ -86,6 +87,21 @@ def test_a_month_in_a_longer_range_counts_as_in_its_own(town: SqlStore) -> None:
         assert value_figures(town, "town", only, *longer) == value_figures(town, "town", only, *OCTOBER)
         one = board(town, "town", longer, only=only, limit=100)
         assert one.panels == board(town, "town", OCTOBER, only=only, limit=100).panels
+
+
+def test_a_month_counts_each_value_once(town: SqlStore) -> None:
+    """Rules: ANA-14"""
+    true: Counter[tuple[str, str]] = Counter()
+    for part in sums(3, OCTOBER.start, 31, 200):
+        for cell in part.each() if isinstance(part, Grown) else ():
+            true[cell.dimension, cell.value] += getattr(cell, BASE[cell.dimension])
+    for dimension in SINGLE:
+        rows = breakdown(town, "town", dimension, *OCTOBER, limit=100).rows
+        shown = {row.value: known(row.figures[BASE[dimension]]) for row in rows if row.value}
+        assert all(abs(figure - true[dimension, value]) <= 45 for value, figure in shown.items()), dimension
+        assert len(shown) >= sum(1 for (name, _), total in true.items() if name == dimension and total >= 20)
+    only = breakdown(town, "town", "page", *OCTOBER, only=Filter("referrer", "direct"), limit=100)
+    assert sum(known(row.figures["visits"]) for row in only.rows) <= true["referrer", "direct"] + 60
 
 
 def test_a_value_has_the_figures_of_its_row(town: SqlStore) -> None:

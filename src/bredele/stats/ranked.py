@@ -32,15 +32,19 @@ class Source(NamedTuple):
     slack: int = 0
 
 
-def rankings(source: Source, least: Sequence[int], limit: int, named: Sequence[str]) -> Asking:
-    """Rows (place, name, rounded sum by base, number by base). WHOLE: the sums over all values and their numbers.
-    NAMED, without numbers: of each ranking the largest that have `least` or more, and those asked for by name."""
-    bases = tuple(source.sums)
-    sums = joined(source.sums[base] for base in bases)
+def rankings(source: Source, bases: Sequence[Column], least: Sequence[int], limit: int, named: Sequence[str]) -> Asking:
+    """Rows (place, name, rounded sum by column of the source, number by base).
+
+    WHOLE: the bases' sums over all values and their numbers. NAMED, without numbers: of each ranking the largest that
+    have `least` or more, and those asked for by name.
+    """
+    sums = joined(source.sums.values())
     none = ", 0" * len(bases)
     rows, held = source.rows
     enough = [max(wanted - source.slack, source.k) for wanted in least]
-    whole = joined((f"SUM({figure})", given) for figure, given in source.sums.values())
+    whole = joined(
+        (f"SUM({figure})", given) if base in bases else ("0", ()) for base, (figure, given) in source.sums.items()
+    )
     many = joined((f"SUM(CASE WHEN {base} >= ? THEN 1 ELSE 0 END)", (source.k,)) for base in bases)
     parts = [(f"SELECT {WHOLE} AS place, '' AS name, {whole[0]}, {many[0]}{rows}", (*whole[1], *many[1], *held))]
     listed = f"SELECT {NAMED}, {source.name}, {sums[0]}{none}{rows} AND"
@@ -48,32 +52,34 @@ def rankings(source: Source, least: Sequence[int], limit: int, named: Sequence[s
         any_of = " OR ".join(f"{base} >= ?" for base in bases)
         parts.append((f"{listed} ({any_of})", (*sums[1], *held, *enough)))
     else:
-        parts += [top(source, base, sums, bar, limit) for base, bar in zip(bases, enough, strict=True)]
+        parts += [top(source, base, sums, none, bar, limit) for base, bar in zip(bases, enough, strict=True)]
     if named:
         parts.append((f"{listed} {source.name} IN ({places(named)})", (*sums[1], *held, *named)))
     statement, values = joined(parts, " UNION ALL ")
     return source.before[0] + statement, (*source.before[1], *values)
 
 
-def top(source: Source, base: Column, sums: Asking, bar: int, limit: int) -> Asking:
+def top(source: Source, base: Column, sums: Asking, none: str, bar: int, limit: int) -> Asking:
     """The largest of one ranking."""
     figure, given = source.sums[base]
     rows, held = source.rows
     statement = (
-        f"SELECT * FROM (SELECT {NAMED}, {source.name} AS name, {sums[0]}{', 0' * len(source.sums)}{rows}"  # noqa: S608  # names are ours
-        f" AND {base} >= ? ORDER BY {figure} DESC, name LIMIT ?) AS top_{base}"
+        f"SELECT * FROM (SELECT {NAMED}, {source.name} AS name, {sums[0]}{none}{rows} AND {base} >= ?"  # noqa: S608  # names are ours
+        f" ORDER BY {figure} DESC, name LIMIT ?) AS top_{base}"
     )
     return statement, (*sums[1], *held, bar, *given, limit)
 
 
-def source_of(cut: Cut, bases: Sequence[Column], k: int, whole: Sequence[str] = ()) -> Source:
+def source_of(
+    cut: Cut, bases: Sequence[Column], columns: Sequence[Column], k: int, whole: Sequence[str] = ()
+) -> Source:
     """What a cut's names are read from. `whole`: those of its days of which nothing was closed away yet.
 
-    The names of a single day need not be added up: its rows are read where they are, once for each part of the
-    statement, which is cheaper than a table of its own. All else makes one.
+    The names of a single day need not be added up: its rows are read where they are, with all columns, once for each
+    part of the statement, which is cheaper than a table of its own. All else makes one, of the bases.
     """
     if not cut.months and len(cut.days) == 1 and cut.value is None:
-        return Source(("", ()), cut.listed, sums_of(bases, k), some("cell_day", cut, cut.days), k, k // 2)
+        return Source(("", ()), cut.listed, sums_of(columns, k), some("cell_day", cut, cut.days), k, k // 2)
     found, given = added_up(cut, bases, k, whole)
     sums: Sums = {base: (base, ()) for base in bases}
     return Source((f"WITH found AS MATERIALIZED ({found}) ", given), "name", sums, (" FROM found WHERE 1 = 1", ()))

@@ -171,18 +171,31 @@ class SqlStore(ABC):
     ) -> Largest:
         """See `Store.largest`: first which, by the bases; then the columns of those only."""
         whole = tuple(day for day in cut.days if not self.mark(closed(cut.site, day))) if cut.value is not None else ()
-        source = ranked.source_of(cut, bases, k, whole)
-        found = self.read(*ranked.rankings(source, least or (0,) * len(bases), limit, named))
-        ranks = {row[1]: tuple(map(int, row[2 : 2 + len(bases)])) for row in found if row[0] != ranked.WHOLE}
-        every = next(tuple(int(amount or 0) for amount in row[2:]) for row in found if row[0] == ranked.WHOLE)
-        names = tuple(dict.fromkeys((*ranks, *named)))  # a base may be small where another column is not
-        sums = self.read(*ranked.details(cut, names, columns, k)) if names and cut.days else ()
+        source = ranked.source_of(cut, bases, columns, k, whole)
+        found = self.read(*ranked.rankings(source, bases, least or (0,) * len(bases), limit, named))
+        every = next(row for row in found if row[0] == ranked.WHOLE)
+        found = [row for row in found if row[0] == ranked.NAMED]
+        told = tuple(source.sums)
+        places, end = [2 + told.index(base) for base in bases], 2 + len(told)
+        ranks = {row[1]: tuple(int(row[place]) for place in places) for row in found}
+        if set(told) >= set(columns) and not cut.months:
+            order = [2 + told.index(column) for column in columns]
+            sums = {row[1]: tuple(int(row[place]) for place in order) for row in found}
+        else:
+            sums = self._details(cut, tuple(dict.fromkeys((*ranks, *named))), columns, k)
         return Largest(
             ranks=ranks,
-            sums={row[0]: tuple(map(int, row[1:])) for row in sums},
-            whole=every[: len(bases)],
-            many=every[len(bases) :],
+            sums=sums,
+            whole=tuple(int(every[place] or 0) for place in places),
+            many=tuple(int(many or 0) for many in every[end:]),
         )
+
+    def _details(
+        self, cut: Cut, names: tuple[str, ...], columns: tuple[Column, ...], k: int
+    ) -> dict[str, tuple[int, ...]]:
+        """The columns of some names over the days: a base may be small where another column is not."""
+        rows = self.read(*ranked.details(cut, names, columns, k)) if names and cut.days else ()
+        return {row[0]: tuple(map(int, row[1:])) for row in rows}
 
     def month_cells(
         self, cut: Cut, names: tuple[str, ...], columns: tuple[Column, ...], k: int
