@@ -208,7 +208,8 @@ def dashboard(views: int) -> None:
             say(f"  {views:>11,} views, {name}: {statistics.median(spent) * 1000:.1f} ms CPU (at most 20)")
         store.close()
         size = sum(part.stat().st_size for part in path.parent.iterdir())
-        say(f"  on disk: {size / 1e6:.1f} MB, {size / views:.2f} bytes a view (at most 12; recorded: Umami 1,112)")
+        told = f"{size / 1e6:.1f} MB, {size / views:.2f} bytes a view"
+        say(f"  on disk: {told} (at most 12 at 10 million; recorded: Umami 1,112)")
 
 
 def fill(store: SqliteStore, days: list[date], views: int) -> None:
