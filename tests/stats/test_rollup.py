@@ -150,6 +150,30 @@ def test_nobody_adds_to_a_day_while_it_is_rolled_up(town: SqlStore) -> None:
     assert ("town", day) in town.unrolled()
 
 
+def test_two_that_roll_up_the_same_day_take_turns(town: SqlStore) -> None:
+    """A server and an import beside it, say: neither may trip over the other's rows."""
+    day, before, done = FIRST.isoformat(), boards(town), []
+
+    def other() -> None:
+        town.roll_up("town", day, lambda: week_of(town, "town", day))
+        done.append(day)
+        town.close()
+
+    beside = threading.Thread(target=other)
+
+    def made() -> Week:
+        beside.start()
+        beside.join(0.3)
+        assert beside.is_alive()
+        return week_of(town, "town", day)
+
+    town.roll_up("town", day, made)
+    beside.join(20)
+    assert done == [day]
+    assert boards(town) == before
+    assert town.unrolled() == ()
+
+
 def test_a_day_that_cannot_be_rolled_up_stays_as_it_was(town: SqlStore) -> None:
     def broken() -> Iterator[Rollup]:
         yield Rollup("page", "", "{}")

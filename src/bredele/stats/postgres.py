@@ -32,7 +32,7 @@ LINKS = (
 class PostgresStore(SqlStore):
     """Sums in one database; a connection a thread, made again after it broke."""
 
-    still = "LOCK TABLE hourly, cell_day IN SHARE MODE"
+    still = "LOCK TABLE hourly, cell_day IN SHARE ROW EXCLUSIVE MODE"
 
     def __init__(self, address: str) -> None:
         self.address = address
