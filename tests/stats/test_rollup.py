@@ -240,3 +240,30 @@ def test_a_column_counts_on_days_on_which_the_first_one_is_small(store: SqlStore
     store.add((Cell("town", next_day, "referrer", "search.example", visits=0, visitors=30),))
     (row,) = breakdown(store, "town", "referrer", FIRST, date(2026, 10, 21)).rows
     assert row.figures == {"visits": 20, "visitors": 50}
+
+
+def test_a_page_that_only_the_open_day_knows_takes_its_place(store: SqlStore) -> None:
+    """By its rounded sum, and among equals by its name: 45 reads 50."""
+    day, today = "2026-10-20", "2026-10-21"
+    store.add(tuple(Cell("town", day, "page", page, views=views) for page, views in (("/", 100), ("/z/", 50))))
+    close_periods(store, date(2026, 10, 21))
+    store.add((Cell("town", today, "page", "/new/", views=45), Cell("town", today, "page", "/old/", views=44)))
+    span = (FIRST, date(2026, 10, 21))
+    shown = breakdown(store, "town", "page", *span, limit=2)
+    assert [row.value for row in shown.rows if row.value] == ["/", "/new/"]
+    assert shown.more == 2
+    store.add((Cell("town", today, "page", "/old/", views=200),))
+    assert [row.value for row in breakdown(store, "town", "page", *span, limit=2).rows if row.value] == ["/old/", "/"]
+
+
+def test_a_closed_day_shows_pairs_whose_side_it_keeps_no_more(store: SqlStore) -> None:
+    """More pairs keep their own day than single values do; read from the sums it is the same as from rollups."""
+    store.add((Cell("town", "2026-10-20", "page+referrer", "/", "far.example", visits=20),))
+    close_periods(store, date(2026, 10, 21))
+    store.add((Cell("town", "2026-10-21", "page+referrer", "/", "near.example", visits=30),))
+    store.add((Cell("town", "2026-10-21", "referrer", "near.example", visits=30),))
+    expected = {"near.example": 30, "far.example": 20}
+    for _ in range(2):
+        table = breakdown(store, "town", "referrer", FIRST, date(2026, 10, 21), only=Filter("page", "/"))
+        assert {row.value: row.figures["visits"] for row in table.rows} == expected
+        void(store)

@@ -127,11 +127,10 @@ def breakdowns(
     """The same table once for each of some columns, from one reading."""
     usual = columns_of(dimension, only)
     shown = [usual if only else columns or usual for columns in wanted]
-    cut = cut_of(store, site, dimension, period, only, timeline)
+    totals = None if only else timeline or Timeline(store, site, *period)
+    cut = cut_of(store, site, dimension, period, only, totals)
     return tuple(
-        table(
-            store, cut, dimension, columns, found, limit, None if only else timeline or Timeline(store, site, *period)
-        )
+        table(store, cut, dimension, columns, found, limit, totals)
         for columns, found in zip(shown, rankings(store, cut, shown, limit), strict=True)
     )
 

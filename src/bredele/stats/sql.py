@@ -25,7 +25,7 @@ CREATE TABLE IF NOT EXISTS deletion (day TEXT NOT NULL, before TEXT NOT NULL, go
     PRIMARY KEY (day, before)){0};
 """
 """A pair's cells lie together by their other side, of which there are fewer (devices, countries, referrers): a filter
-by it reads what it shows, and one by a value looks the few others up (`stats.ranked`)."""
+by it reads what it shows, and one by a value looks the few others up (`stats.ranking_sql`)."""
 SUMS = ", ".join(COLUMNS)
 COUNTS = tuple(column for column in COLUMNS if column != "seconds")
 

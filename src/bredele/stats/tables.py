@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from msgspec.structs import astuple
 
-from bredele.stats import ranked, sql
+from bredele.stats import ranking_sql, sql
 from bredele.stats.catalogue import Column, Dimension, K
 from bredele.stats.event import Cell, Chosen, Grown, Happening, Hourly, Increments, Sums
 from bredele.stats.store import Cut, DayTotal, Deletion, Key, Largest, Mark, Week
@@ -171,10 +171,10 @@ class SqlStore(ABC):
     ) -> Largest:
         """See `Store.largest`: first which, by the bases; then the columns of those only."""
         whole = tuple(day for day in cut.days if not self.mark(closed(cut.site, day))) if cut.value is not None else ()
-        source = ranked.source_of(cut, bases, columns, k, whole)
-        found = self.read(*ranked.rankings(source, bases, least or (0,) * len(bases), limit, named))
-        every = next(row for row in found if row[0] == ranked.WHOLE)
-        found = [row for row in found if row[0] == ranked.NAMED]
+        source = ranking_sql.source_of(cut, bases, columns, k, whole)
+        found = self.read(*ranking_sql.rankings(source, bases, least or (0,) * len(bases), limit, named))
+        every = next(row for row in found if row[0] == ranking_sql.WHOLE)
+        found = [row for row in found if row[0] == ranking_sql.NAMED]
         told = tuple(source.sums)
         places, end = [2 + told.index(base) for base in bases], 2 + len(told)
         ranks = {row[1]: tuple(int(row[place]) for place in places) for row in found}
@@ -194,7 +194,7 @@ class SqlStore(ABC):
         self, cut: Cut, names: tuple[str, ...], columns: tuple[Column, ...], k: int
     ) -> dict[str, tuple[int, ...]]:
         """The columns of some names over the days: a base may be small where another column is not."""
-        rows = self.read(*ranked.details(cut, names, columns, k)) if names and cut.days else ()
+        rows = self.read(*ranking_sql.details(cut, names, columns, k)) if names and cut.days else ()
         return {row[0]: tuple(map(int, row[1:])) for row in rows}
 
     def month_cells(
@@ -207,7 +207,7 @@ class SqlStore(ABC):
         if not cut.months or not names:
             return {}
         cells: dict[tuple[str, str, Column], int] = {}
-        for row in self.read(*ranked.of_months(cut, names, columns)):
+        for row in self.read(*ranking_sql.of_months(cut, names, columns)):
             sums = dict(zip(columns, row[2:], strict=True))
             cells |= {(row[0], row[1], column): int(total) for column, total in sums.items() if large(sums, column, k)}
         near = [key for key, total in cells.items() if rounds_up(total, k) and total > (k - 1) * length_of(key[1]) - k]
@@ -215,7 +215,7 @@ class SqlStore(ABC):
         if near:
             few, when = tuple({key[0] for key in near}), {key[1] for key in near}
             days = tuple(day for month in when for day in days_of(month))
-            for row in self.read(*ranked.most_of_days(cut._replace(days=days), few, columns, k)):
+            for row in self.read(*ranking_sql.most_of_days(cut._replace(days=days), few, columns, k)):
                 more |= {(row[0], row[1], column): int(by) for column, by in zip(columns, row[2:], strict=True)}
         return {
             key: DayTotal(
@@ -339,7 +339,7 @@ def length_of(month: str) -> int:
 
 def large(sums: Mapping[Column, int], column: Column, k: int) -> bool:
     """Whether the count that a column is small by reaches k."""
-    return sums.get(ranked.counted(column), sums[column]) >= k
+    return sums.get(ranking_sql.counted(column), sums[column]) >= k
 
 
 def rounds_up(total: int, k: int) -> bool:
