@@ -46,9 +46,12 @@ Reply = tuple[int, Headers, bytes]
 """Status, headers and body of an answer."""
 
 
+ACCEPTED: Reply = (202, [], b"")
+
+
 def accepted(cookie: str) -> Reply:
     """202, with the cookie if one is to be set."""
-    return 202, set_by(cookie), b""
+    return (202, set_by(cookie), b"") if cookie else ACCEPTED
 
 
 def set_by(cookie: str) -> Headers:

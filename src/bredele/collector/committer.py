@@ -45,7 +45,8 @@ class Committer(Generic[Item, Result]):
     def __init__(self, write: Write[Item, Result], limit: int = LIMIT) -> None:
         self.limit = limit
         self._write = write
-        self._turn = threading.Condition()
+        self._lock = threading.Lock()
+        self._turn = threading.Condition(self._lock)
         self._items: list[Item] = []
         self._waiting: list[Waiter[Result] | Future[Result]] = []
         self._writer: threading.Thread | None = None
@@ -73,7 +74,7 @@ class Committer(Generic[Item, Result]):
 
     def queue(self, item: Item, waiter: Waiter[Result] | Future[Result]) -> None:
         """Let the waiter be told when the item is durable; raises Full."""
-        with self._turn:
+        with self._lock:
             if self._closed or len(self._items) >= self.limit:
                 raise Full("Too much waits to be written.", cure="Send it again later.")
             self._items.append(item)

@@ -31,7 +31,8 @@ class Counting:
     def __init__(self, settings: Settings, clock: Callable[[], datetime], store: Store | None = None) -> None:
         self.settings, self.clock = settings, clock
         self.zone = ZoneInfo(settings.time_zone)
-        self._minute, self._hour = datetime.min.replace(tzinfo=UTC), ("", date.min)
+        self._from = self._until = datetime.min.replace(tzinfo=UTC)
+        self._hour = "", date.min
         self.proxies = networks(settings.trusted_proxies)
         self.inbox = open_inbox(settings.data)
         opened: Callable[[], Store] = (lambda: open_store(settings)) if store is None else (lambda: store)
@@ -49,9 +50,10 @@ class Counting:
     def hour(self) -> tuple[str, date]:
         """The hour as events name it, and the day, in the installation's time zone; worked out once a minute."""
         moment = self.clock()
-        if not self._minute <= moment < self._minute + MINUTE:
+        if not self._from <= moment < self._until:
             here = moment.astimezone(self.zone)
-            self._minute = moment.replace(second=0, microsecond=0)
+            self._from = moment.replace(second=0, microsecond=0)
+            self._until = self._from + MINUTE
             self._hour = here.strftime(HOUR_FORM), here.date()
         return self._hour
 

@@ -1,26 +1,22 @@
 """`POST /collect` answered by uvicorn's protocol itself: no task, no messages between server and app, one write.
 
 A server spends more on those than the collector does on the event. Everything else goes the usual way, and so does a
-request that is out of the ordinary (pipelined, `Expect`, HTTP/1.0, behind a prefix): the app answers it the same.
+request that is out of the ordinary (in pieces, pipelined, `Expect`, HTTP/1.0, a header twice, behind a prefix): the app
+answers it the same.
 """
 
 import asyncio
 import logging
-from typing import Any, Final
+from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from bredele.collector.collect import BODY_SECONDS, NO_STORE, Collect, Headers, Reply, refused
+from bredele.collector.collect import ACCEPTED, NO_STORE, Collect, Reply, refused
 from bredele.collector.committer import Full
 from bredele.collector.forwarded import as_sent, is_proxy
-from bredele.collector.prefix import HEADER
-from bredele.collector.request import too_long, too_slow
-from bredele.collector.seen import BODY_LIMIT
+from bredele.collector.whole import Post, Reader
 
 log = logging.getLogger(__name__)
-PATH: Final = b"/collect"
-LEFT_TO_THE_APP = frozenset((HEADER, b"expect", b"upgrade"))
-"""Headers of requests that need more than an answer."""
 
 
 class Told:
@@ -31,58 +27,35 @@ class Told:
 
 
 class Exchange:
-    """One event from its head to its answer, in place of the server's own `RequestResponseCycle`, whose names it has.
+    """A connection's events, one after the other, each from its head until the disk has it (`committer.Waiter`).
 
-    It waits for its body and for the disk (`committer.Waiter`).
+    It stands in place of the server's own `RequestResponseCycle`, whose names it has.
     """
 
-    __slots__ = (
-        *("body", "collect", "disconnected", "headers", "keep_alive", "patience", "protocol", "reply"),
-        *("response_complete", "said", "whole"),
-    )
+    __slots__ = ("disconnected", "keep_alive", "protocol", "reply", "response_complete")
     message_event = Told()
 
-    def __init__(
-        self,
-        protocol: "DirectProtocol",
-        collect: Collect,
-        headers: dict[bytes, bytes],
-        said: Headers,
-        *,
-        keep_alive: bool,
-    ) -> None:
-        self.protocol, self.collect, self.keep_alive = protocol, collect, keep_alive
-        self.headers, self.said = headers, said
-        self.body = b""
-        self.disconnected = self.response_complete = self.whole = False
-        self.patience: asyncio.TimerHandle | None = None
-        self.reply: Reply | None = None
+    def __init__(self, protocol: "DirectProtocol") -> None:
+        self.protocol, self.reply = protocol, ACCEPTED
+        self.keep_alive, self.disconnected, self.response_complete = True, False, True
 
-    def add(self, part: bytes) -> None:
-        """A part of the body; 413 beyond the limit, and what follows is passed over."""
-        self.body += part
-        if len(self.body) > BODY_LIMIT:
-            self.answer(refused(too_long(BODY_LIMIT)))
-
-    def judge(self) -> None:
-        """The body is there: answer, now or when the event is durable."""
-        self.whole = True
+    def begin(self, collect: Collect, post: Post) -> None:
+        """Answer, now or when the event is durable."""
+        headers, body, self.keep_alive = post
+        self.response_complete = False
         try:
-            headers, said = self.headers, self.said
-            scheme: str = self.protocol.scheme or "http"
-            address = self.protocol.peer
-            if self.protocol.proxied:
-                proxies = self.collect.counting.proxies
-                nearest = headers if len(headers) == len(said) else dict(said)
-                scheme, host, address = as_sent(nearest, scheme, address, proxies)
+            protocol = self.protocol
+            scheme, address = protocol.scheme or "http", protocol.peer
+            if protocol.proxied:
+                scheme, host, address = as_sent(headers, scheme, address, collect.counting.proxies)
                 if host:
                     headers[b"host"] = host
-            event, self.reply = self.collect.begin(headers, scheme, address, self.body)
+            event, self.reply = collect.begin(headers, scheme, address, body)
             if event is None:
                 self.answer(self.reply)
             else:
-                self.collect.counting.committer.queue(event, self)
-        except Exception as error:  # noqa: BLE001  # the parser would call it the sender's fault
+                collect.counting.committer.queue(event, self)
+        except Exception as error:  # noqa: BLE001  # the server would let the connection go without a word
             self.set_exception(error)
 
     def get_loop(self) -> asyncio.AbstractEventLoop:
@@ -95,7 +68,6 @@ class Exchange:
 
     def set_result(self, _: None) -> None:
         """It is durable."""
-        assert self.reply is not None  # noqa: S101  # set before the event was queued
         self.answer(self.reply)
 
     def set_exception(self, error: Exception) -> None:
@@ -107,117 +79,104 @@ class Exchange:
         self.keep_alive = False
         self.answer((500, [], b""))
 
-    def wait(self) -> None:
-        """The body did not come with its head: it is given a time."""
-        if not self.whole and self.patience is None:
-            self.patience = self.protocol.loop.call_later(BODY_SECONDS, self.late)
-
-    def late(self) -> None:
-        """The time is over."""
-        if not self.whole and not self.response_complete:
-            self.keep_alive = False
-            self.answer(refused(too_slow()))
-
     def answer(self, reply: Reply) -> None:
         """Send it, once."""
         self.response_complete = True
-        if self.patience is not None:
-            self.patience.cancel()
-        self.collect.answers[reply[0]] += 1
         self.protocol.send(self, reply)
 
 
 class DirectProtocol(HttpToolsProtocol):
     """uvicorn's HTTP/1.1, whose app may offer a `collect` to be asked without it: `uvicorn --http`."""
 
-    head: tuple[Headers, bytes] = [], b""
-    """What every answer begins with (the date is new each second), and the same as bytes; for all connections."""
+    ready: tuple[list[tuple[bytes, bytes]], bytes, bytes] = [], b"", b""
+    """What every answer begins with (the date is new each second), the same as bytes, and the commonest answer whole;
+    for all connections."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own
         """Who speaks is the same for every request of a connection."""
         super().connection_made(transport)
-        self.collect: Collect | None = getattr(self.app, "collect", None)
+        offered = getattr(self.app, "collect", None)
+        self.collect: Collect | None = None if self.root_path or self.limit_concurrency is not None else offered
         self.peer = (self.client or ("",))[0]
         proxies = self.collect.counting.proxies if self.collect else ()
         self.proxied = bool(proxies) and is_proxy(self.peer, proxies)
-
-    def on_message_begin(self) -> None:
-        """A request begins; what an app would be told of it is made when an app is asked."""
-        self.url, self.headers, self.expect_100_continue = b"", [], False
-
-    def on_headers_complete(self) -> None:
-        """Take an ordinary event; leave the rest to the app."""
-        if self.collect is None or self.url != PATH:
-            self.to_the_app()
-            return
-        first = dict(reversed(self.headers))  # of a repeated header the first counts
-        if self.ordinary() and LEFT_TO_THE_APP.isdisjoint(first):
-            keep = self.parser.should_keep_alive()
-            self.cycle = Exchange(self, self.collect, first, self.headers, keep_alive=keep)  # type: ignore[assignment]  # the same names
-        else:
-            self.to_the_app()
-
-    def to_the_app(self) -> None:
-        """The usual way, from its beginning."""
-        url, headers, expects = self.url, self.headers, self.expect_100_continue
-        super().on_message_begin()
-        self.url, self.expect_100_continue = url, expects
-        self.headers += headers
-        super().on_headers_complete()
-
-    def ordinary(self) -> bool:
-        """Whether a request follows the last answer, asks for nothing but its own, and may be answered now."""
-        before: Any = self.cycle
-        return (
-            self.parser.get_method() == b"POST"
-            and self.parser.get_http_version() == "1.1"
-            and (before is None or before.response_complete)
-            and not self.root_path
-            and not self.flow.write_paused
-            and self.limit_concurrency is None
-        )
+        self.reader, self.exchange = Reader(), Exchange(self)
+        self.between, self.answered = True, 0.0
 
     def data_received(self, data: bytes) -> None:
-        """An event mostly comes whole: only one that does not is given a time."""
-        super().data_received(data)
-        cycle: Any = self.cycle
-        if type(cycle) is Exchange:
-            cycle.wait()
+        """Take an ordinary event where the last request has come and been answered; leave the rest to the app."""
+        before: Any = self.cycle
+        if (
+            self.collect is not None
+            and self.between
+            and (before is None or before.response_complete)
+            and not self.flow.write_paused
+            and (post := self.reader.read(data)) is not None
+        ):
+            self.cycle = self.exchange  # type: ignore[assignment]  # the same names
+            self.exchange.begin(self.collect, post)
+        else:
+            super().data_received(data)
 
-    def on_body(self, body: bytes) -> None:
-        """A part of a body."""
-        cycle: Any = self.cycle
-        if type(cycle) is not Exchange:
-            super().on_body(body)
-        elif not cycle.response_complete:
-            cycle.add(body)
+    def on_message_begin(self) -> None:
+        """Until it is complete, what comes belongs to this request."""
+        self.between = False
+        super().on_message_begin()
 
     def on_message_complete(self) -> None:
-        """A body is there."""
-        cycle: Any = self.cycle
-        if type(cycle) is not Exchange:
-            super().on_message_complete()
-        elif not cycle.response_complete:
-            cycle.judge()
+        """What comes now is another one."""
+        self.between = True
+        super().on_message_complete()
 
     def send(self, exchange: Exchange, reply: Reply) -> None:
         """Write an answer whole, and let the next request come."""
+        assert self.collect is not None  # noqa: S101  # there was an exchange
+        self.collect.answers[reply[0]] += 1
         if exchange.disconnected or self.transport.is_closing():
             return
-        status, headers, body = reply
-        more = b"".join(b"%s: %s\r\n" % header for header in headers)
-        end = b"\r\n" if exchange.keep_alive else b"connection: close\r\n\r\n"
-        self.transport.write(
-            b"%s%scontent-length: %d\r\n%s%s%s" % (STATUS_LINE[status], self.fixed(), len(body), more, end, body)
-        )
+        if self.ready[0] is not self.server_state.default_headers:
+            self.prepare()
+        if reply is ACCEPTED and exchange.keep_alive:
+            self.transport.write(self.ready[2])
+        else:
+            self.transport.write(written(self.ready[1], reply, keep_alive=exchange.keep_alive))
         if not exchange.keep_alive:
             self.transport.close()
-        self.on_response_complete()
+        if self.pipeline or not exchange.keep_alive:
+            self.on_response_complete()
+        else:
+            self.rest()
 
-    def fixed(self) -> bytes:
-        """What every answer begins with."""
+    def prepare(self) -> None:
+        """A new second began."""
         defaults = self.server_state.default_headers
-        if DirectProtocol.head[0] is not defaults:
-            lines = b"".join(b"%s: %s\r\n" % header for header in (*defaults, NO_STORE))
-            DirectProtocol.head = defaults, lines
-        return DirectProtocol.head[1]
+        lines = b"".join(b"%s: %s\r\n" % header for header in (*defaults, NO_STORE))
+        DirectProtocol.ready = defaults, lines, written(lines, ACCEPTED, keep_alive=True)
+
+    def rest(self) -> None:
+        """Wait for the next request: one timer a connection, not one a request."""
+        self.server_state.total_requests += 1
+        self.answered = self.loop.time()
+        if self.timeout_keep_alive_task is None:
+            self.timeout_keep_alive_task = self.loop.call_later(
+                self.timeout_keep_alive, self.timeout_keep_alive_handler
+            )
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Close the connection if it has been quiet for long enough; look again when it might be, else."""
+        self.timeout_keep_alive_task = None
+        if not self.cycle.response_complete:
+            return  # the answer sets the timer
+        left = self.answered + self.timeout_keep_alive - self.loop.time()
+        if left <= 0:
+            super().timeout_keep_alive_handler()
+        else:
+            self.timeout_keep_alive_task = self.loop.call_later(left, self.timeout_keep_alive_handler)
+
+
+def written(start: bytes, reply: Reply, *, keep_alive: bool) -> bytes:
+    """An answer as it goes over the wire; `start`: the lines every answer has."""
+    status, headers, body = reply
+    more = b"".join(b"%s: %s\r\n" % header for header in headers)
+    end = b"\r\n" if keep_alive else b"connection: close\r\n\r\n"
+    return b"%s%scontent-length: %d\r\n%s%s%s" % (STATUS_LINE[status], start, len(body), more, end, body)
