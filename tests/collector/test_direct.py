@@ -13,7 +13,7 @@ import pytest
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from bredele.collector import direct
+from bredele.collector import collect
 from bredele.collector.alone import Alone
 from bredele.collector.committer import Full
 from bredele.collector.direct import DirectProtocol
@@ -59,9 +59,14 @@ ORDINARY = {
     "no body": [post(b"")],
     "another site's page": [post(Sec_Fetch_Site="cross-site", Origin="http://other.example")],
     "a page of another site": [post(BODY.replace(b"town", b"quiet"))],
+    "by a proxy": [post(host="inner", X_Forwarded_Host="town.example", X_Forwarded_For="8.8.8.8")],
+    "one after the other": [post(), post(b"{"), post()],
+    "and close": [post(Connection="close")],
+}
+"""Requests that are answered without the app."""
+OTHERS = {
     "too much": [post(b"x" * 5000)],
     "too much in pieces, and a view after it": [post(b"x" * 5000)[:3000], post(b"x" * 5000)[3000:], post()],
-    "by a proxy": [post(host="inner", X_Forwarded_Host="town.example", X_Forwarded_For="8.8.8.8")],
     "by two proxies": [twice(post(host="inner", X_Forwarded_Host="shop.example"), b"X-Forwarded-Host: town.example")],
     "as two browsers": [twice(post(User_Agent="curl/8"), b"User-Agent: Mozilla/5.0 Firefox/147.0")],
     "in small pieces": [post()[:20], post()[20:200], post()[200:230], post()[230:]],
@@ -70,11 +75,6 @@ ORDINARY = {
         *(b"%x\r\n%s\r\n" % (len(part), part) for part in (BODY[:9], BODY[9:])),
         b"0\r\n\r\n",
     ],
-    "one after the other": [post(), post(b"{"), post()],
-    "and close": [post(Connection="close")],
-}
-"""Requests that are answered without the app."""
-OTHERS = {
     "the image": [post(b"", method="GET", Referer="http://town.example/a")],
     "another method": [post(method="PUT")],
     "another path": [post(path="/elsewhere")],
@@ -84,11 +84,14 @@ OTHERS = {
     "a choice": [post(b"choice=refuse", path="/consent", Content_Type="application/x-www-form-urlencoded")],
     "HTTP/1.0": [post(http="1.0")],
     "expecting a word": [post(Expect="100-continue")],
+    "a piece of one, then whole ones": [post()[:50], post()[50:], post(), post(b"{")],
+    "another path between events": [post(), post(path="/elsewhere"), post(), post(b"{")],
+    "a head that ends early": [post().replace(b"\r\nContent", b"\n\nContent")],
     "no HTTP": [b"hello\r\n\r\n"],
 }
 """Requests that are the app's."""
-
-
+NO_HTTP = ("no HTTP", "a head that ends early")
+"""Nobody is asked about these."""
 END = post(b"", path="/healthz", method="GET", Connection="close")
 
 
@@ -103,7 +106,7 @@ class Counted(Alone):
 
 
 @contextmanager
-def served(data: Path, protocol: type[Any]) -> Iterator[tuple[int, Counted]]:
+def served(data: Path, protocol: type[Any], keep_alive: float = 5) -> Iterator[tuple[int, Counted]]:
     """The collector behind one of the protocols, on a free port."""
     publish(
         data,
@@ -113,7 +116,15 @@ def served(data: Path, protocol: type[Any]) -> Iterator[tuple[int, Counted]]:
     )
     app, port = Counted(Settings(data=data, trusted_proxies=("127.0.0.1",)), lambda: NOON), free_port()
     server = uvicorn.Server(
-        uvicorn.Config(app, port=port, http=protocol, lifespan="off", log_level="critical", proxy_headers=False)
+        uvicorn.Config(
+            app,
+            port=port,
+            http=protocol,
+            lifespan="off",
+            log_level="critical",
+            proxy_headers=False,
+            timeout_keep_alive=keep_alive,  # type: ignore[arg-type]  # parts of a second do as well
+        )
     )
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -166,7 +177,7 @@ def test_the_answer_is_the_apps_own(both: tuple[tuple[int, Counted], tuple[int, 
     assert talk(ours, parts) == expected
 
 
-@pytest.mark.parametrize("name", [*ORDINARY, *(name for name in OTHERS if name != "no HTTP")])
+@pytest.mark.parametrize("name", [*ORDINARY, *(name for name in OTHERS if name not in NO_HTTP)])
 def test_ordinary_events_go_the_short_way_and_all_else_to_the_app(
     both: tuple[tuple[int, Counted], tuple[int, Counted]], name: str
 ) -> None:
@@ -192,7 +203,7 @@ def test_what_is_counted_is_what_the_app_counts(tmp_path: Path) -> None:
     found = []
     for name, protocol in (("own", HttpToolsProtocol), ("ours", DirectProtocol)):
         with served(tmp_path / name, protocol) as (port, app):
-            for parts in ORDINARY.values():
+            for parts in (ORDINARY | OTHERS).values():
                 talk(port, parts)
             store, day = app.counting.fresh_store(), app.counting.now().date()
             cells = [
@@ -221,14 +232,54 @@ def test_what_is_answered_is_counted(tmp_path: Path) -> None:
 
 
 def test_a_body_that_does_not_come_is_told_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(direct, "BODY_SECONDS", 0.1)
-    with served(tmp_path, DirectProtocol) as (port, app):
-        said = talk(port, [post()[:-10]], end=b"")
-        assert said.startswith(b"HTTP/1.1 408 ")
-        assert b"connection: close" in said
-        monkeypatch.setattr(direct, "BODY_SECONDS", 10)
+    monkeypatch.setattr(collect, "BODY_SECONDS", 0.1)
+    with served(tmp_path, DirectProtocol) as (port, _):
+        assert talk(port, [post()[:-10]], end=b"").startswith(b"HTTP/1.1 408 ")
+        monkeypatch.setattr(collect, "BODY_SECONDS", 10)
         assert talk(port, [post()[:-10], post()[-10:]]).startswith(b"HTTP/1.1 202 ")
-        assert app.asked == 0
+
+
+def test_a_connection_is_closed_when_it_was_quiet_for_long_enough_and_no_sooner(tmp_path: Path) -> None:
+    with (
+        served(tmp_path, DirectProtocol, keep_alive=1) as (port, _),
+        socket.create_connection(("127.0.0.1", port), 20) as line,
+    ):
+        for _ in range(3):  # longer than the limit, never quiet for as long
+            line.sendall(post())
+            assert line.recv(65536).startswith(b"HTTP/1.1 202 ")
+            time.sleep(0.4)
+        line.settimeout(5)
+        assert line.recv(65536) == b""
+
+
+def test_a_connection_whose_event_waits_for_the_disk_is_not_quiet(tmp_path: Path) -> None:
+    with served(tmp_path, DirectProtocol, keep_alive=0.4) as (port, app):
+        slowly = slow(app, 1)
+        with socket.create_connection(("127.0.0.1", port), 20) as line:
+            line.sendall(post())
+            assert line.recv(65536).startswith(b"HTTP/1.1 202 ")  # now a timer runs
+            app.counting.inbox.write = slowly  # type: ignore[method-assign]  # a slow disk
+            line.sendall(post())
+            assert line.recv(65536).startswith(b"HTTP/1.1 202 ")
+            assert line.recv(65536) == b""
+
+
+def test_what_comes_while_an_event_waits_for_the_disk_is_answered_after_it(tmp_path: Path) -> None:
+    with served(tmp_path, DirectProtocol) as (port, app):
+        app.counting.inbox.write = slow(app, 0.2)  # type: ignore[method-assign]  # a slow disk
+        found = re.findall(rb"HTTP/1.1 (\d+)", talk(port, [post(), post(path="/elsewhere"), post(b"{"), post()]))
+        assert found == [b"202", b"404", b"422", b"202", b"200"]
+
+
+def slow(app: Counted, seconds: float) -> Callable[[Any], list[None]]:
+    """A disk that takes its time."""
+    write = app.counting.inbox.write
+
+    def slowly(events: Any) -> list[None]:
+        time.sleep(seconds)
+        return write(events)
+
+    return slowly
 
 
 def failing(error: Exception) -> Callable[..., None]:

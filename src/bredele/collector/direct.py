@@ -45,7 +45,8 @@ class Exchange:
         self.response_complete = False
         try:
             protocol = self.protocol
-            scheme, address = protocol.scheme or "http", protocol.peer
+            scheme: str = protocol.scheme or "http"
+            address = protocol.peer
             if protocol.proxied:
                 scheme, host, address = as_sent(headers, scheme, address, collect.counting.proxies)
                 if host:

@@ -7,6 +7,7 @@ from typing import Final
 from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 
 from bredele.collector.prefix import HEADER
+from bredele.collector.seen import BODY_LIMIT
 
 START: Final = b"POST /collect HTTP/1.1\r\n"
 END: Final = b"\r\n\r\n"
@@ -47,6 +48,7 @@ class Reader:
         if (
             len(headers) != data.count(b"\r\n", 0, end)  # a repeated one, or a line that is none
             or headers.get(b"content-length") != b"%d" % len(body)
+            or len(body) > BODY_LIMIT
             or connection not in CONNECTION
             or not NOT_ORDINARY.isdisjoint(headers)
         ):
