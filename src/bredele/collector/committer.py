@@ -83,7 +83,14 @@ class Committer(Generic[Item, Result]):
                 self._writer = threading.Thread(target=self._work, name="committer", daemon=True)
                 self._writer.start()
             elif len(self._items) == 1:
-                self._turn.notify()
+                if isinstance(waiter, Future):
+                    self._turn.notify()
+                else:
+                    waiter.get_loop().call_soon(self._begin)
+
+    def _begin(self) -> None:
+        with self._lock:
+            self._turn.notify()
 
     def _work(self) -> None:
         while True:
