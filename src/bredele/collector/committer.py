@@ -109,9 +109,9 @@ class Committer(Generic[Item, Result]):
 
 def tell(waiting: Sequence[Waiter[Result] | Future[Result]], outcome: Sequence[Result] | Exception) -> None:
     """Hand each waiter its result (or the batch's error), with one call into each event loop."""
+    results = [outcome] * len(waiting) if isinstance(outcome, Exception) else outcome
     loops: dict[asyncio.AbstractEventLoop, list[tuple[Waiter[Result], Result | Exception]]] = {}
-    for place, waiter in enumerate(waiting):
-        result = outcome if isinstance(outcome, Exception) else outcome[place]
+    for waiter, result in zip(waiting, results, strict=True):
         if isinstance(waiter, Future):
             settle(waiter, result)
         else:
@@ -122,13 +122,13 @@ def tell(waiting: Sequence[Waiter[Result] | Future[Result]], outcome: Sequence[R
 
 
 def wake(pairs: Sequence[tuple[Waiter[Result], Result | Exception]]) -> None:
-    """Settle the waiters of one event loop; those whose request went away meanwhile are passed over."""
+    """Settle the waiters of one event loop."""
     for waiter, result in pairs:
         settle(waiter, result)
 
 
 def settle(waiter: Waiter[Result] | Future[Result], result: Result | Exception) -> None:
-    """Give a future its result or its error."""
+    """Give a future its result or its error; one whose request went away meanwhile is passed over."""
     if waiter.done():
         return
     if isinstance(result, Exception):

@@ -69,7 +69,8 @@ class Exchange:
 
     def set_result(self, _: None) -> None:
         """It is durable."""
-        self.answer(self.reply)
+        self.response_complete = True
+        self.protocol.send(self, self.reply)
 
     def set_exception(self, error: Exception) -> None:
         """It is not: told to the sender where it may try again, else to the operator."""

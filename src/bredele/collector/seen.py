@@ -14,7 +14,7 @@ Address = Annotated[str, msgspec.Meta(max_length=URL_LIMIT)]
 CURE = 'Send {"name": "view", "url": "https://…", "referrer": "", "width": 0}.'
 
 
-class First(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class First(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """Whether this is the browser's first view of the day, the week, the month; a first of the month is all three."""
 
     day: bool = False
@@ -22,7 +22,7 @@ class First(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     month: bool = False
 
 
-class Seen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Seen(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """One event. `again`: reloaded or reached by going back or forward, so no visit begins with it.
 
     With `leave`: `seconds` the page was looked at, `load` in ms until it had loaded, `exit` left without going to

@@ -1,10 +1,12 @@
 """The embedded store: one SQLite file of sums. Opened under a file lock, because switching to WAL ignores time-outs."""
 
 import fcntl
+import re
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,9 @@ from bredele.stats.sql import tables
 from bredele.stats.store import CELL
 from bredele.stats.tables import SqlStore, Values
 
+ROW = re.compile(r"(?<=VALUES )\((?:\?, )*\?\)")
+AT_ONCE = 100
+"""Rows of one statement: each statement lets other threads run, who then have to be waited for."""
 WAIT = 20.0
 """Seconds a writer waits for another before it gives up."""
 OLDER = {
@@ -102,7 +107,13 @@ class SqliteStore(SqlStore):
 
     def many(self, cursor: sqlite3.Cursor, statement: str, rows: Sequence[Values]) -> None:
         """See `SqlStore.many`."""
-        cursor.executemany(statement, rows)
+        one, whole = ROW.search(statement), 0
+        if one is not None and len(rows) >= AT_ONCE:
+            whole = len(rows) - len(rows) % AT_ONCE
+            hundred = statement.replace(one[0], ", ".join([one[0]] * AT_ONCE), 1)
+            for begin in range(0, whole, AT_ONCE):
+                cursor.execute(hundred, tuple(chain.from_iterable(rows[begin : begin + AT_ONCE])))
+        cursor.executemany(statement, rows[whole:])
 
     def _connection(self) -> sqlite3.Connection:
         held: sqlite3.Connection | None = getattr(self._local, "connection", None)
