@@ -109,7 +109,7 @@ class Committer(Generic[Item, Result]):
 
 def tell(waiting: Sequence[Waiter[Result] | Future[Result]], outcome: Sequence[Result] | Exception) -> None:
     """Hand each waiter its result (or the batch's error), with one call into each event loop."""
-    results = [outcome] * len(waiting) if isinstance(outcome, Exception) else outcome
+    results: Sequence[Result | Exception] = [outcome] * len(waiting) if isinstance(outcome, Exception) else outcome
     loops: dict[asyncio.AbstractEventLoop, list[tuple[Waiter[Result], Result | Exception]]] = {}
     for waiter, result in zip(waiting, results, strict=True):
         if isinstance(waiter, Future):
