@@ -14,9 +14,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from bench.stats import traffic
-from bench.stats.load import Server, drive, paced, requests
+from bench.stats.load import Server, drive, paced, requests, until
 from bench.stats.ours import SLUG, now, publish
 from bredele.collector.counting import Counting
+from bredele.collector.inbox import open_inbox
 from bredele.core.settings import Settings
 from bredele.stats.board import Span, board
 from bredele.stats.breakdown import Filter
@@ -47,6 +48,19 @@ def stored(data: Path) -> int:
     return sum(total for (_, metric), total in found.items() if metric == "views")
 
 
+def folded(data: Path) -> None:
+    """Wait until the server has folded everything."""
+
+    def empty() -> bool:
+        time.sleep(0.5)
+        inbox = open_inbox(data)
+        found = inbox.empty()
+        inbox.close()
+        return found
+
+    until(empty)
+
+
 def collector(many: int, rounds: int) -> None:
     """Events a second and processor seconds, interleaved."""
     results: dict[str, list[tuple[float, float]]] = {}
@@ -59,7 +73,8 @@ def collector(many: int, rounds: int) -> None:
                 drive(server.port, requests(500, 1))
                 before = server.cpu()
                 accepted, seconds = drive(server.port, requests(many))
-                time.sleep(2)  # folding is part of the price
+                if name == "ours":
+                    folded(data)  # part of the price
                 spent = server.cpu() - before
                 server.stop()
                 if name == "ours":
@@ -90,7 +105,7 @@ def workers(many: int, rounds: int) -> None:
                 drive(server.port, requests(1_000, 1))
                 before = server.cpu()
                 accepted, seconds = drive(server.port, requests(many), 64)
-                time.sleep(2)
+                folded(data)
                 rows.append((accepted / seconds, (server.cpu() - before) / accepted * 1000))
                 server.stop()
                 say(f"  {number} lost:", accepted + 1_000 - stored(data))

@@ -119,7 +119,7 @@ class FoldingThread:
         self.folder = folder
         self.failures = 0
         self._pause = pause
-        self._whole = 0.0
+        self._whole = time.monotonic()
         self._due, self._end = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._work, name="folding", daemon=True)
 

@@ -1,6 +1,7 @@
 """The statements of a store in SQL that SQLite and PostgreSQL both read; `?` stands for a value."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from bredele.stats.catalogue import COLUMNS, OTHER, PAIRS
 
@@ -45,17 +46,30 @@ CHOSEN = (
 )
 
 
+KEYS = 5
+"""Columns that name a cell."""
+INTO_CELL = f"INSERT INTO {{}} (site, dimension, period, other, value, {SUMS}) VALUES"
+
+
+@cache
 def cell(table: str) -> str:
     """Add to one cell."""
-    grown = ", ".join(f"{column} = {table}.{column} + excluded.{column}" for column in COLUMNS)
-    values = ", ".join("?" * (5 + len(COLUMNS)))
-    return (
-        f"INSERT INTO {table} (site, dimension, period, other, value, {SUMS}) VALUES ({values})"  # noqa: S608  # names are ours
-        f" ON CONFLICT (site, dimension, period, other, value) DO UPDATE SET {grown}"
-    )
+    return f"{INTO_CELL.format(table)} ({', '.join('?' * (KEYS + len(COLUMNS)))}){grown(table)}"
 
 
-CELL_DAY, CELL_MONTH = cell("cell_day"), cell("cell_month")
+@cache
+def cells(table: str, many: int) -> str:
+    """Add to so many cells of one site, dimension and period, which are told once (SQLite only)."""
+    one = f"(?1, ?2, ?3{', ?' * (KEYS - 3 + len(COLUMNS))})"
+    return f"{INTO_CELL.format(table)} {', '.join([one] * many)}{grown(table)}"
+
+
+def grown(table: str) -> str:
+    """What becomes of a cell that is there."""
+    sums = ", ".join(f"{column} = {table}.{column} + excluded.{column}" for column in COLUMNS)
+    return f" ON CONFLICT (site, dimension, period, other, value) DO UPDATE SET {sums}"
+
+
 MARK = (
     "INSERT INTO mark (source, upto) VALUES (?, ?)"
     " ON CONFLICT (source) DO UPDATE SET upto = excluded.upto WHERE mark.upto < excluded.upto"

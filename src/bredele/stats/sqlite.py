@@ -1,7 +1,6 @@
 """The embedded store: one SQLite file of sums. Opened under a file lock, because switching to WAL ignores time-outs."""
 
 import fcntl
-import re
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -10,13 +9,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from bredele.stats.sql import tables
+from bredele.stats import sql
 from bredele.stats.store import CELL
 from bredele.stats.tables import SqlStore, Values
 
-ROW = re.compile(r"(?<=VALUES )\((?:\?, )*\?\)")
 AT_ONCE = 100
-"""Rows of one statement: each statement lets other threads run, who then have to be waited for."""
+"""Cells of one statement."""
 WAIT = 20.0
 """Seconds a writer waits for another before it gives up."""
 OLDER = {
@@ -59,7 +57,7 @@ class SqliteStore(SqlStore):
         path.parent.mkdir(parents=True, exist_ok=True)
         with self._turn():
             connection = self._connect()
-            made = tables(" WITHOUT ROWID")
+            made = sql.tables(" WITHOUT ROWID")
             connection.executescript(f"BEGIN IMMEDIATE; {made} COMMIT;")
             for name in ("cell_day", "cell_month"):
                 if connection.execute(TURNED, (name,)).fetchone():
@@ -107,13 +105,16 @@ class SqliteStore(SqlStore):
 
     def many(self, cursor: sqlite3.Cursor, statement: str, rows: Sequence[Values]) -> None:
         """See `SqlStore.many`."""
-        one, whole = ROW.search(statement), 0
-        if one is not None and len(rows) >= AT_ONCE:
-            whole = len(rows) - len(rows) % AT_ONCE
-            hundred = statement.replace(one[0], ", ".join([one[0]] * AT_ONCE), 1)
-            for begin in range(0, whole, AT_ONCE):
-                cursor.execute(hundred, tuple(chain.from_iterable(rows[begin : begin + AT_ONCE])))
-        cursor.executemany(statement, rows[whole:])
+        cursor.executemany(statement, rows)
+
+    def grow(self, cursor: sqlite3.Cursor, table: str, place: tuple[str, str, str], rows: Sequence[Values]) -> None:
+        """See `SqlStore.grow`: a hundred rows a statement, as each statement lets other threads run, who then have to
+        be waited for."""
+        whole = len(rows) - len(rows) % AT_ONCE
+        for begin in range(0, whole, AT_ONCE):
+            part = chain.from_iterable(rows[begin : begin + AT_ONCE])
+            cursor.execute(sql.cells(table, AT_ONCE), (*place, *part))
+        super().grow(cursor, table, place, rows[whole:])
 
     def _connection(self) -> sqlite3.Connection:
         held: sqlite3.Connection | None = getattr(self._local, "connection", None)

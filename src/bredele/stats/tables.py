@@ -18,8 +18,6 @@ from bredele.stats.store import Cut, DayTotal, Deletion, Key, Largest, Mark, Wee
 Values = Sequence[Any]
 DAY_LENGTH = len("2026-11-24")
 HOURS = 24
-CELLS = {True: ("cell_day", sql.CELL_DAY), False: ("cell_month", sql.CELL_MONTH)}
-"""Where cells of a day are kept, and those of a month."""
 
 
 class SqlStore(ABC):
@@ -43,6 +41,10 @@ class SqlStore(ABC):
     @abstractmethod
     def many(self, cursor: Any, statement: str, rows: Sequence[Values]) -> None:
         """One statement for many rows."""
+
+    def grow(self, cursor: Any, table: str, place: tuple[str, str, str], rows: Sequence[Values]) -> None:
+        """Add to cells of one (site, dimension, period); a row is the other side, the value, the sums."""
+        self.many(cursor, sql.cell(table), [(*place, *row) for row in rows])
 
     @abstractmethod
     def shape(self) -> frozenset[tuple[str, str]]:
@@ -86,8 +88,8 @@ class SqlStore(ABC):
                 if min(sums) < 0:
                     shrunk.add((part.site, part.dimension, part.period))
         for place in sorted(rows):
-            table, statement = CELLS[len(place[2]) == DAY_LENGTH]
-            self.many(cursor, statement, [(*place, *row) for row in sorted(rows[place])])
+            table = "cell_day" if len(place[2]) == DAY_LENGTH else "cell_month"
+            self.grow(cursor, table, place, sorted(rows[place]))
             if place in shrunk:
                 self.run(cursor, sql.vanished(table), place)
 
