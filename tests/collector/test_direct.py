@@ -253,26 +253,34 @@ def test_a_connection_is_closed_when_it_was_quiet_for_long_enough_and_no_sooner(
 
 
 def test_a_connection_whose_event_waits_for_the_disk_is_not_quiet(tmp_path: Path) -> None:
-    with served(tmp_path, DirectProtocol, keep_alive=0.4) as (port, app):
-        slowly = slow(app, 1)
-        with socket.create_connection(("127.0.0.1", port), 20) as line:
-            line.sendall(post())
-            assert line.recv(65536).startswith(b"HTTP/1.1 202 ")  # now a timer runs
-            app.counting.inbox.write = slowly  # type: ignore[method-assign]  # a slow disk
-            line.sendall(post())
-            assert line.recv(65536).startswith(b"HTTP/1.1 202 ")
-            assert line.recv(65536) == b""
+    with (
+        served(tmp_path, DirectProtocol, keep_alive=0.4) as (port, app),
+        socket.create_connection(("127.0.0.1", port), 20) as line,
+    ):
+        line.sendall(post())
+        assert line.recv(65536).startswith(b"HTTP/1.1 202 ")  # now a timer runs
+        broken(app, slow(app, 1))
+        line.sendall(post())
+        assert line.recv(65536).startswith(b"HTTP/1.1 202 ")
+        assert line.recv(65536) == b""
 
 
 def test_what_comes_while_an_event_waits_for_the_disk_is_answered_after_it(tmp_path: Path) -> None:
     with served(tmp_path, DirectProtocol) as (port, app):
-        app.counting.inbox.write = slow(app, 0.2)  # type: ignore[method-assign]  # a slow disk
+        broken(app, slow(app, 0.2))
         found = re.findall(rb"HTTP/1.1 (\d+)", talk(port, [post(), post(path="/elsewhere"), post(b"{"), post()]))
         assert found == [b"202", b"404", b"422", b"202", b"200"]
 
 
+def broken(app: Counted, write: Callable[[Any], list[None]]) -> None:
+    """Write events so, in the loop and in the thread."""
+    app.counting.inbox.write = write  # type: ignore[method-assign]  # a strange disk
+    app.counting.inbox.write_now = write  # type: ignore[method-assign]
+
+
 def slow(app: Counted, seconds: float) -> Callable[[Any], list[None]]:
-    """A disk that takes its time."""
+    """A disk that takes its time, and is known to: its thread writes."""
+    app.counting.committer.disk.took(1)
     write = app.counting.inbox.write
 
     def slowly(events: Any) -> list[None]:
@@ -282,10 +290,10 @@ def slow(app: Counted, seconds: float) -> Callable[[Any], list[None]]:
     return slowly
 
 
-def failing(error: Exception) -> Callable[..., None]:
+def failing(error: Exception) -> Callable[..., list[None]]:
     """A disk that fails."""
 
-    def write(*_: object) -> None:
+    def write(*_: object) -> list[None]:
         raise error
 
     return write
@@ -298,7 +306,9 @@ def failing(error: Exception) -> Callable[..., None]:
 )
 def test_what_could_not_be_kept_is_never_called_kept(tmp_path: Path, error: Exception, answer: bytes) -> None:
     with served(tmp_path, DirectProtocol) as (port, app):
-        app.counting.inbox.write = failing(error)  # type: ignore[method-assign]  # a disk that fails
+        broken(app, failing(error))
+        assert talk(port, [post()]).startswith(answer)
+        app.counting.committer.disk.took(1)
         assert talk(port, [post()]).startswith(answer)
 
 

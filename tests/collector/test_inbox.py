@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sqlite3
+import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -120,6 +121,25 @@ def test_numbers_of_batches_never_come_twice(tmp_path: Path) -> None:
     again.inbox.write([EVENT])
     again.fold()
     assert views(again.store) == 4
+
+
+def test_who_may_not_wait_writes_when_it_is_nobody_elses_turn(tmp_path: Path) -> None:
+    one, another = Inbox(tmp_path / "inbox.sqlite3"), Inbox(tmp_path / "inbox.sqlite3")
+    with another.turn():  # as another process would
+        assert one.write_now([EVENT]) is None
+    with one.turn():  # as another thread would
+        assert another.write_now([EVENT]) is None
+        told: list[object] = []
+        held = threading.Thread(target=lambda: told.append(one.write_now([EVENT])))
+        held.start()
+        held.join(10)
+    assert told == [None]
+    assert one.write_now([EVENT]) == [None]
+    assert another.write_now([EVENT, EVENT]) == [None, None]
+    one.write([EVENT])
+    assert another.waiting() == 4
+    one.close()
+    another.close()
 
 
 def test_another_inbox_in_the_same_place_counts_anew(tmp_path: Path) -> None:

@@ -1,11 +1,16 @@
-"""Group commit: what queued while the last batch was made durable is the next batch. No timer, one writer thread.
+"""Group commit: what queued while the last batch was made durable is the next batch. No timer, one batch at a time.
 
 `write` gets a batch and returns one result an item once they are durable (an fsync after the last). The queue is
 bounded: beyond it `Full` is raised, so that memory never grows with what the disk cannot take.
+
+One thread writes. Waking it for each batch, and taking turns with it at the interpreter, costs more than a quick disk
+does: an event loop writes what it has read by itself (`now`) as long as nobody has to be waited for and the disk stays
+quick. A disk that is not holds up no loop but for some milliseconds a minute.
 """
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from typing import Generic, Protocol, TypeVar
@@ -15,8 +20,15 @@ from bredele.core.errors import BredeleError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Told = TypeVar("Told", contravariant=True)
+Outcome = TypeVar("Outcome")
 LIMIT = 10_000
 Write = Callable[[list[Item]], Sequence[Result]]
+WriteNow = Callable[[list[Item]], Sequence[Result] | None]
+"""The same, or None at once where somebody else would have to be waited for."""
+QUICK, LAST = 0.002, 8
+"""Seconds a write may hold up a loop, on average over about so many."""
+PAUSE, LONGEST_PAUSE = 1.0, 64.0
+"""Seconds for which the thread writes after the disk was slow: doubled each time, up to the longest."""
 
 
 class Waiter(Protocol[Told]):
@@ -39,18 +51,47 @@ class Full(BredeleError):
     """More waits to be written than the queue may hold, or the writer has stopped: try again later."""
 
 
+class Disk:
+    """Whether the disk is quick enough to be waited for in a loop. `ticks`: seconds of a clock that only goes on."""
+
+    def __init__(self, ticks: Callable[[], float] = time.monotonic) -> None:
+        self.ticks = ticks
+        self._mean, self._pause, self._until = 0.0, PAUSE, 0.0
+
+    def quick(self) -> bool:
+        """Whether it was, lately."""
+        return self.ticks() >= self._until
+
+    def took(self, seconds: float) -> None:
+        """A write in a loop took so long."""
+        self._mean += (seconds - self._mean) / LAST
+        now = self.ticks()
+        if self._mean > QUICK:
+            self._mean, self._until = 0.0, now + self._pause
+            self._pause = min(2 * self._pause, LONGEST_PAUSE)
+        elif now > self._until + LONGEST_PAUSE:
+            self._pause = PAUSE
+
+
 class Committer(Generic[Item, Result]):
     """Makes items durable in batches, in their order. Any number of event loops and threads may add."""
 
-    def __init__(self, write: Write[Item, Result], limit: int = LIMIT) -> None:
-        self.limit = limit
-        self._write = write
+    def __init__(
+        self,
+        write: Write[Item, Result],
+        limit: int = LIMIT,
+        now: WriteNow[Item, Result] | None = None,
+        disk: Disk | None = None,
+    ) -> None:
+        self.limit, self.disk = limit, disk or Disk()
+        self._write, self._now = write, now
         self._lock = threading.Lock()
         self._turn = threading.Condition(self._lock)
         self._items: list[Item] = []
         self._waiting: list[Waiter[Result] | Future[Result]] = []
         self._writer: threading.Thread | None = None
-        self._closed = False
+        self._asked = self._busy = self._closed = False
+        self._beginning: asyncio.AbstractEventLoop | None = None
 
     async def add(self, item: Item) -> Result:
         """Return the item's result when it is durable; raises Full, or whatever `write` raised for its batch."""
@@ -66,14 +107,14 @@ class Committer(Generic[Item, Result]):
 
     def close(self) -> None:
         """Write what waits, then stop. Nothing may be added afterwards."""
-        with self._turn:
+        with self._lock:
             self._closed = True
-            self._turn.notify()
+            self._ask()
         if self._writer is not None:
             self._writer.join()
 
     def queue(self, item: Item, waiter: Waiter[Result] | Future[Result]) -> None:
-        """Let the waiter be told when the item is durable; raises Full."""
+        """Let the waiter be told when the item is durable; raises Full. A loop's waiter is queued in its thread."""
         with self._lock:
             if self._closed or len(self._items) >= self.limit:
                 raise Full("Too much waits to be written.", cure="Send it again later.")
@@ -82,49 +123,100 @@ class Committer(Generic[Item, Result]):
             if self._writer is None:
                 self._writer = threading.Thread(target=self._work, name="committer", daemon=True)
                 self._writer.start()
-            elif len(self._items) == 1:
-                if isinstance(waiter, Future):
-                    self._turn.notify()
-                else:
-                    waiter.get_loop().call_soon(self._begin)
+            if self._now is None or isinstance(waiter, Future):
+                self._ask()
+            elif self._beginning is not (loop := waiter.get_loop()):
+                self._beginning = loop
+                loop.call_soon(self._begin)  # when it has read all that has come
+
+    def _ask(self) -> None:
+        """Let the thread take what waits, when nobody writes any more."""
+        if not self._asked:
+            self._asked = True
+            self._turn.notify()
+
+    def _take(self) -> tuple[list[Item], list[Waiter[Result] | Future[Result]]]:
+        items, waiting, self._items, self._waiting = self._items, self._waiting, [], []
+        self._busy = bool(items)
+        return items, waiting
 
     def _begin(self) -> None:
+        """In an event loop: write what waits, or have it written. Whoever is at it sees to what came meanwhile."""
         with self._lock:
-            self._turn.notify()
+            self._beginning = None
+            if self._now is None or self._busy or not self._items:
+                return
+            if not self.disk.quick():
+                self._ask()
+                return
+            items, waiting = self._take()
+        began = time.perf_counter()
+        outcome = attempt(self._now, items)
+        with self._lock:
+            self._busy = False
+            if outcome is None:
+                self._items[:0], self._waiting[:0] = items, waiting
+            if self._items or self._closed:
+                self._asked = False
+                self._ask()
+        if outcome is not None:
+            self.disk.took(time.perf_counter() - began)
+            tell(waiting, outcome, here=asyncio.get_running_loop())
 
     def _work(self) -> None:
         while True:
             with self._turn:
-                while not self._items and not self._closed:
+                while self._busy or not (self._asked or self._closed):
                     self._turn.wait()
-                items, waiting, self._items, self._waiting = self._items, self._waiting, [], []
-            if not items:
-                return
-            try:
-                outcome: Sequence[Result] | Exception = self._write(items)
-            except Exception as error:  # noqa: BLE001  # whoever waits for the batch is told
-                outcome = error
-            tell(waiting, outcome)
+                self._asked = False
+                items, waiting = self._take()
+                if not items and self._closed:
+                    return
+            if items:
+                outcome = attempt(self._write, items)
+                with self._lock:
+                    self._busy = False
+                told = tell(waiting, outcome, None if self._now is None else self._begin)
+                with self._lock:
+                    if self._items and not told:
+                        self._ask()
 
 
-def tell(waiting: Sequence[Waiter[Result] | Future[Result]], outcome: Sequence[Result] | Exception) -> None:
-    """Hand each waiter its result (or the batch's error), with one call into each event loop."""
+def attempt(write: Callable[[list[Item]], Outcome], items: list[Item]) -> Outcome | Exception:
+    """What came of it: whoever waits for the batch is told of an error, too."""
+    try:
+        return write(items)
+    except Exception as error:  # noqa: BLE001  # handed on
+        return error
+
+
+def tell(
+    waiting: Sequence[Waiter[Result] | Future[Result]],
+    outcome: Sequence[Result] | Exception,
+    then: Callable[[], None] | None = None,
+    here: asyncio.AbstractEventLoop | None = None,
+) -> int:
+    """Hand each waiter its result (or the batch's error), with one call into each event loop but the one that runs
+    here; what to do `then` in each; into how many that was."""
     results: Sequence[Result | Exception] = [outcome] * len(waiting) if isinstance(outcome, Exception) else outcome
     loops: dict[asyncio.AbstractEventLoop, list[tuple[Waiter[Result], Result | Exception]]] = {}
     for waiter, result in zip(waiting, results, strict=True):
-        if isinstance(waiter, Future):
+        if isinstance(waiter, Future) or (loop := waiter.get_loop()) is here:
             settle(waiter, result)
         else:
-            loops.setdefault(waiter.get_loop(), []).append((waiter, result))
-    for loop, pairs in loops.items():
-        if not loop.is_closed():
-            loop.call_soon_threadsafe(wake, pairs)
+            loops.setdefault(loop, []).append((waiter, result))
+    alive = [(loop, pairs) for loop, pairs in loops.items() if not loop.is_closed()]
+    for loop, pairs in alive:
+        loop.call_soon_threadsafe(wake, pairs, then)
+    return len(alive)
 
 
-def wake(pairs: Sequence[tuple[Waiter[Result], Result | Exception]]) -> None:
+def wake(pairs: Sequence[tuple[Waiter[Result], Result | Exception]], then: Callable[[], None] | None) -> None:
     """Settle the waiters of one event loop."""
     for waiter, result in pairs:
         settle(waiter, result)
+    if then is not None:
+        then()
 
 
 def settle(waiter: Waiter[Result] | Future[Result], result: Result | Exception) -> None:

@@ -40,7 +40,7 @@ class Inbox:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
         self._lock, self._unlock = handle, weakref.finalize(self, os.close, handle)
-        with self._turn():
+        with self.turn():
             self._connection = connect(path)
             self._connection.executescript(TABLES)
             self._connection.execute(
@@ -50,12 +50,27 @@ class Inbox:
 
     def write(self, events: Sequence[Event]) -> list[None]:
         """Keep a batch; durable on return (synchronous = FULL). Raises Full beyond the largest size, or of the disk."""
+        with self.turn():
+            return self._insert(events)
+
+    def write_now(self, events: Sequence[Event]) -> list[None] | None:
+        """The same for who waits for the disk but for nobody else: None where it is somebody else's turn."""
+        if not self._thread.acquire(blocking=False):
+            return None
         try:
-            with self._turn():
-                self._check_size()
-                self._connection.execute(
-                    "INSERT INTO batch (events, body) VALUES (?, ?)", (len(events), encode(events))
-                )
+            if not taken(self._lock):
+                return None
+            try:
+                return self._insert(events)
+            finally:
+                fcntl.flock(self._lock, fcntl.LOCK_UN)
+        finally:
+            self._thread.release()
+
+    def _insert(self, events: Sequence[Event]) -> list[None]:
+        try:
+            self._check_size()
+            self._connection.execute("INSERT INTO batch (events, body) VALUES (?, ?)", (len(events), encode(events)))
         except sqlite3.Error as error:
             raise Full(f"The inbox takes nothing: {error}.", where=str(self.path), cure="Free its disk.") from None
         return [None] * len(events)
@@ -93,7 +108,7 @@ class Inbox:
 
     def forget(self, upto: int) -> None:
         """Delete the batches up to this number."""
-        with self._turn():
+        with self.turn():
             self._connection.execute("DELETE FROM batch WHERE id <= ?", (upto,))
 
     def waiting(self) -> int:
@@ -120,7 +135,8 @@ class Inbox:
             self._unlock()
 
     @contextmanager
-    def _turn(self) -> Iterator[None]:
+    def turn(self) -> Iterator[None]:
+        """Nobody else writes, in this process or another."""
         with self._thread, locked(self._lock):
             yield
 
@@ -128,17 +144,21 @@ class Inbox:
     def folding(self) -> Iterator[bool]:
         """Whether this process may fold now: one at a time does; the others go on collecting."""
         with closing(self.path.with_suffix(".folding").open("w")) as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                yield False
-            else:
-                yield True
+            yield taken(lock.fileno())
 
 
 def open_inbox(data: Path) -> Inbox:
     """The inbox of a data directory."""
     return Inbox(data / "inbox.sqlite3")
+
+
+def taken(handle: int) -> bool:
+    """Take an advisory lock, if nobody has it."""
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextmanager
