@@ -2,6 +2,8 @@
 
 import asyncio
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -30,9 +32,10 @@ class Disk:
         self.threads.append(threading.get_ident())
         return [item * 10 for item in items]
 
-    def write_now(self, items: list[int]) -> list[int] | None:
-        """The same, unless somebody else is at it."""
-        return None if self.busy else self.write(items)
+    @contextmanager
+    def turn(self, wait: bool) -> Iterator[bool]:  # as `committer.Turn`
+        """Somebody else's turn, for who does not wait."""
+        yield wait or not self.busy
 
     def by_loop(self) -> bool:
         """Whether the last batch was written by the thread that asks."""
@@ -133,7 +136,7 @@ async def every(committer: Committer[int, int], numbers: range) -> list[int]:
 
 def test_a_loop_writes_all_it_has_read_in_one_batch_by_itself() -> None:
     disk = Disk()
-    committer = Committer(disk.write, now=disk.write_now)
+    committer = Committer(disk.write, turn=disk.turn)
     for _ in range(2):
         assert asyncio.run(every(committer, range(50))) == [number * 10 for number in range(50)]
         assert disk.by_loop()
@@ -143,7 +146,7 @@ def test_a_loop_writes_all_it_has_read_in_one_batch_by_itself() -> None:
 
 def test_where_somebody_else_is_at_it_the_thread_waits_and_the_loop_does_not() -> None:
     disk = Disk()
-    committer = Committer(disk.write, now=disk.write_now)
+    committer = Committer(disk.write, turn=disk.turn)
     disk.busy = True
     assert asyncio.run(every(committer, range(5))) == [0, 10, 20, 30, 40]
     assert not disk.by_loop()
@@ -155,7 +158,7 @@ def test_where_somebody_else_is_at_it_the_thread_waits_and_the_loop_does_not() -
 
 def test_what_came_while_the_thread_wrote_is_the_loops_again() -> None:
     disk = Disk()
-    committer = Committer(disk.write, now=disk.write_now)
+    committer = Committer(disk.write, turn=disk.turn)
 
     async def meanwhile() -> None:
         disk.busy = True
@@ -177,7 +180,7 @@ def test_what_came_while_the_thread_wrote_is_the_loops_again() -> None:
 
 def test_a_thread_without_a_loop_never_writes_itself() -> None:
     disk = Disk()
-    committer = Committer(disk.write, now=disk.write_now)
+    committer = Committer(disk.write, turn=disk.turn)
     assert committer.put(1).result(10) == 10
     assert not disk.by_loop()
     committer.close()
@@ -186,7 +189,7 @@ def test_a_thread_without_a_loop_never_writes_itself() -> None:
 def test_a_slow_disk_is_left_to_the_thread_and_tried_again_less_and_less_often() -> None:
     clock = Clock()
     disk, pace = Disk(), Pace(clock)
-    committer = Committer(disk.write, now=disk.write_now, disk=pace)
+    committer = Committer(disk.write, turn=disk.turn, disk=pace)
     pause, paused = PAUSE, []
     for _ in range(9):
         pace.took(1.0)
@@ -221,7 +224,7 @@ def test_one_slow_write_among_many_quick_ones_is_forgiven() -> None:
 
 def test_closing_writes_what_a_loop_left_behind() -> None:
     disk = Disk()
-    committer = Committer(disk.write, now=disk.write_now)
+    committer = Committer(disk.write, turn=disk.turn)
 
     async def leave() -> None:
         committer.queue(1, asyncio.get_running_loop().create_future())
@@ -236,7 +239,7 @@ def test_many_loops_and_threads_at_once_lose_and_double_nothing() -> None:
     """Whoever writes: one batch at a time, each sender's items in their order."""
     writing = threading.Lock()
     stored: list[int] = []
-    turn = iter(range(10**9))
+    turns = iter(range(10**9))
 
     def write(items: list[int]) -> list[int]:
         assert writing.acquire(blocking=False), "two at once"
@@ -244,7 +247,11 @@ def test_many_loops_and_threads_at_once_lose_and_double_nothing() -> None:
         writing.release()
         return [-item for item in items]
 
-    committer = Committer(write, now=lambda items: None if next(turn) % 3 == 0 else write(items))
+    @contextmanager
+    def turn(wait: bool) -> Iterator[bool]:  # as `committer.Turn`
+        yield wait or next(turns) % 3 > 0
+
+    committer = Committer(write, turn=turn)
 
     async def send(sender: int) -> None:
         for number in range(0, 200, 4):

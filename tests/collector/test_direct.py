@@ -273,15 +273,14 @@ def test_what_comes_while_an_event_waits_for_the_disk_is_answered_after_it(tmp_p
 
 
 def broken(app: Counted, write: Callable[[Any], list[None]]) -> None:
-    """Write events so, in the loop and in the thread."""
-    app.counting.inbox.write = write  # type: ignore[method-assign]  # a strange disk
-    app.counting.inbox.write_now = write  # type: ignore[method-assign]
+    """Keep events so."""
+    app.counting.inbox.keep = write  # type: ignore[method-assign]  # a strange disk
 
 
 def slow(app: Counted, seconds: float) -> Callable[[Any], list[None]]:
     """A disk that takes its time, and is known to: its thread writes."""
     app.counting.committer.disk.took(1)
-    write = app.counting.inbox.write
+    write = app.counting.inbox.keep
 
     def slowly(events: Any) -> list[None]:
         time.sleep(seconds)

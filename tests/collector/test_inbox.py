@@ -123,21 +123,27 @@ def test_numbers_of_batches_never_come_twice(tmp_path: Path) -> None:
     assert views(again.store) == 4
 
 
-def test_who_may_not_wait_writes_when_it_is_nobody_elses_turn(tmp_path: Path) -> None:
+def test_who_may_not_wait_gets_no_turn_while_it_is_somebody_elses(tmp_path: Path) -> None:
     one, another = Inbox(tmp_path / "inbox.sqlite3"), Inbox(tmp_path / "inbox.sqlite3")
+    told: list[bool] = []
+
+    def ask() -> None:
+        with one.turn(False) as mine:
+            told.append(mine)
+
     with another.turn():  # as another process would
-        assert one.write_now([EVENT]) is None
+        ask()
     with one.turn():  # as another thread would
-        assert another.write_now([EVENT]) is None
-        told: list[object] = []
-        held = threading.Thread(target=lambda: told.append(one.write_now([EVENT])))
-        held.start()
-        held.join(10)
-    assert told == [None]
-    assert one.write_now([EVENT]) == [None]
-    assert another.write_now([EVENT, EVENT]) == [None, None]
+        asking = threading.Thread(target=ask)
+        asking.start()
+        asking.join(10)
+    ask()
+    assert told == [False, False, True]
+    with another.turn(False) as mine:  # who was refused holds nothing
+        assert mine
     one.write([EVENT])
-    assert another.waiting() == 4
+    another.write([EVENT])
+    assert one.waiting() == 2
     one.close()
     another.close()
 

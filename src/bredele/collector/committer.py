@@ -4,15 +4,16 @@
 bounded: beyond it `Full` is raised, so that memory never grows with what the disk cannot take.
 
 One thread writes. Waking it for each batch, and taking turns with it at the interpreter, costs more than a quick disk
-does: an event loop writes what it has read by itself (`now`) as long as nobody has to be waited for and the disk stays
+does: an event loop writes what it has read by itself as long as nobody has to be waited for (`turn`) and the disk stays
 quick. A disk that is not holds up no loop but for some milliseconds a minute.
 """
 
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager, contextmanager
 from typing import Generic, Protocol, TypeVar
 
 from bredele.core.errors import BredeleError
@@ -20,11 +21,11 @@ from bredele.core.errors import BredeleError
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Told = TypeVar("Told", contravariant=True)
-Outcome = TypeVar("Outcome")
 LIMIT = 10_000
 Write = Callable[[list[Item]], Sequence[Result]]
-WriteNow = Callable[[list[Item]], Sequence[Result] | None]
-"""The same, or None at once where somebody else would have to be waited for."""
+Turn = Callable[[bool], AbstractContextManager[bool]]
+"""Within it nobody else writes, in other processes either; the word says whether others may be waited for, and what
+comes of it whether it is ours."""
 QUICK, LAST = 0.002, 8
 """Seconds a write may hold up a loop, on average over about so many."""
 PAUSE, LONGEST_PAUSE = 1.0, 64.0
@@ -80,13 +81,13 @@ class Committer(Generic[Item, Result]):
         self,
         write: Write[Item, Result],
         limit: int = LIMIT,
-        now: WriteNow[Item, Result] | None = None,
+        turn: Turn | None = None,
         disk: Disk | None = None,
     ) -> None:
         self.limit, self.disk = limit, disk or Disk()
-        self._write, self._now = write, now
+        self._write, self._turn, self._at_once = write, turn or at_any_time, turn is not None
         self._lock = threading.Lock()
-        self._turn = threading.Condition(self._lock)
+        self._changed = threading.Condition(self._lock)
         self._items: list[Item] = []
         self._waiting: list[Waiter[Result] | Future[Result]] = []
         self._writer: threading.Thread | None = None
@@ -123,7 +124,7 @@ class Committer(Generic[Item, Result]):
             if self._writer is None:
                 self._writer = threading.Thread(target=self._work, name="committer", daemon=True)
                 self._writer.start()
-            if self._now is None or isinstance(waiter, Future):
+            if isinstance(waiter, Future) or not self._at_once:
                 self._ask()
             elif self._beginning is not (loop := waiter.get_loop()):
                 self._beginning = loop
@@ -133,61 +134,64 @@ class Committer(Generic[Item, Result]):
         """Let the thread take what waits, when nobody writes any more."""
         if not self._asked:
             self._asked = True
-            self._turn.notify()
-
-    def _take(self) -> tuple[list[Item], list[Waiter[Result] | Future[Result]]]:
-        items, waiting, self._items, self._waiting = self._items, self._waiting, [], []
-        self._busy = bool(items)
-        return items, waiting
+            self._changed.notify()
 
     def _begin(self) -> None:
         """In an event loop: write what waits, or have it written. Whoever is at it sees to what came meanwhile."""
         with self._lock:
             self._beginning = None
-            if self._now is None or self._busy or not self._items:
+            if self._busy or not self._items:
                 return
             if not self.disk.quick():
                 self._ask()
                 return
-            items, waiting = self._take()
-        began = time.perf_counter()
-        outcome = attempt(self._now, items)
+            self._busy = True
+        with self._turn(False) as mine:
+            began = time.perf_counter()
+            done = self._batch() if mine else None
+            self.disk.took(time.perf_counter() - began if mine else 0.0)
         with self._lock:
             self._busy = False
-            if outcome is None:
-                self._items[:0], self._waiting[:0] = items, waiting
             if self._items or self._closed:
                 self._asked = False
                 self._ask()
-        if outcome is not None:
-            self.disk.took(time.perf_counter() - began)
-            tell(waiting, outcome, here=asyncio.get_running_loop())
+        if done is not None:
+            tell(*done, here=asyncio.get_running_loop())
 
     def _work(self) -> None:
         while True:
-            with self._turn:
+            with self._lock:
                 while self._busy or not (self._asked or self._closed):
-                    self._turn.wait()
+                    self._changed.wait()
                 self._asked = False
-                items, waiting = self._take()
-                if not items and self._closed:
-                    return
-            if items:
-                outcome = attempt(self._write, items)
-                with self._lock:
-                    self._busy = False
-                told = tell(waiting, outcome, None if self._now is None else self._begin)
-                with self._lock:
-                    if self._items and not told:
-                        self._ask()
+                if not self._items:
+                    if self._closed:
+                        return
+                    continue
+                self._busy = True
+            with self._turn(True):  # what comes while it waits for it goes with this batch
+                done = self._batch()
+            with self._lock:
+                self._busy = False
+            told = tell(*done, self._begin if self._at_once else None)
+            with self._lock:
+                if self._items and not told:
+                    self._ask()
+
+    def _batch(self) -> tuple[list[Waiter[Result] | Future[Result]], Sequence[Result] | Exception]:
+        """Write what waits: to be told to whom, and what."""
+        with self._lock:
+            items, waiting, self._items, self._waiting = self._items, self._waiting, [], []
+        try:
+            return waiting, self._write(items)
+        except Exception as error:  # noqa: BLE001  # whoever waits for the batch is told
+            return waiting, error
 
 
-def attempt(write: Callable[[list[Item]], Outcome], items: list[Item]) -> Outcome | Exception:
-    """What came of it: whoever waits for the batch is told of an error, too."""
-    try:
-        return write(items)
-    except Exception as error:  # noqa: BLE001  # handed on
-        return error
+@contextmanager
+def at_any_time(_: bool) -> Iterator[bool]:  # as `Turn` says
+    """Nobody else writes."""
+    yield True
 
 
 def tell(

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bredele.collector.committer import Committer, Full
@@ -22,7 +21,6 @@ from bredele.stats.store import Store
 log = logging.getLogger("bredele.statistics")
 MINUTE = timedelta(minutes=1)
 """No time zone changes its offset within one."""
-Kept = TypeVar("Kept", list[None], list[None] | None)
 PATIENCE = 10.0
 """Seconds a reader waits for what is being written."""
 
@@ -40,7 +38,7 @@ class Counting:
         opened: Callable[[], Store] = (lambda: open_store(settings)) if store is None else (lambda: store)
         self.folder = Folder(self.inbox, opened, clock, self.zone)
         self.folding = FoldingThread(self.folder)
-        self.committer: Committer[Event, None] = Committer(self._write, now=self._write_now)
+        self.committer: Committer[Event, None] = Committer(self._write, turn=self.inbox.turn)
         self._starting = threading.Lock()
         self._started = False
         self._last: Future[None] | None = None
@@ -96,18 +94,11 @@ class Counting:
                 self.folding.start()
 
     def _write(self, events: list[Event]) -> list[None]:
-        return self._noted(events, self.inbox.write)
-
-    def _write_now(self, events: list[Event]) -> list[None] | None:
-        return self._noted(events, self.inbox.write_now)
-
-    def _noted(self, events: list[Event], write: Callable[[list[Event]], Kept]) -> Kept:
         try:
-            done = write(events)
+            done = self.inbox.keep(events)
         except Exception as error:
             log.error("%s views or answers were not counted: %s", len(events), error)
             raise
-        if done is not None:
-            self.start()
-            self.folding.wake()
+        self.start()
+        self.folding.wake()
         return done

@@ -49,25 +49,15 @@ class Inbox:
             self.name: str = self._connection.execute("SELECT name FROM inbox").fetchone()[0]
 
     def write(self, events: Sequence[Event]) -> list[None]:
-        """Keep a batch; durable on return (synchronous = FULL). Raises Full beyond the largest size, or of the disk."""
+        """Wait for a turn and `keep` a batch."""
         with self.turn():
-            return self._insert(events)
+            return self.keep(events)
 
-    def write_now(self, events: Sequence[Event]) -> list[None] | None:
-        """The same for who waits for the disk but for nobody else: None where it is somebody else's turn."""
-        if not self._thread.acquire(blocking=False):
-            return None
-        try:
-            if not taken(self._lock):
-                return None
-            try:
-                return self._insert(events)
-            finally:
-                fcntl.flock(self._lock, fcntl.LOCK_UN)
-        finally:
-            self._thread.release()
+    def keep(self, events: Sequence[Event]) -> list[None]:
+        """Keep a batch, in one's turn; durable on return (synchronous = FULL).
 
-    def _insert(self, events: Sequence[Event]) -> list[None]:
+        Raises Full beyond the largest size, or of the disk.
+        """
         try:
             self._check_size()
             self._connection.execute("INSERT INTO batch (events, body) VALUES (?, ?)", (len(events), encode(events)))
@@ -135,16 +125,25 @@ class Inbox:
             self._unlock()
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Nobody else writes, in this process or another."""
-        with self._thread, locked(self._lock):
-            yield
+    def turn(self, wait: bool = True) -> Iterator[bool]:  # `committer.Turn`
+        """Whether nobody else writes meanwhile, in this process or another; always so for who may wait for it."""
+        mine = self._thread.acquire(wait)
+        try:
+            locked = mine and taken(self._lock, wait=wait)
+            try:
+                yield locked
+            finally:
+                if locked:
+                    fcntl.flock(self._lock, fcntl.LOCK_UN)
+        finally:
+            if mine:
+                self._thread.release()
 
     @contextmanager
     def folding(self) -> Iterator[bool]:
         """Whether this process may fold now: one at a time does; the others go on collecting."""
         with closing(self.path.with_suffix(".folding").open("w")) as lock:
-            yield taken(lock.fileno())
+            yield taken(lock.fileno(), wait=False)
 
 
 def open_inbox(data: Path) -> Inbox:
@@ -152,23 +151,13 @@ def open_inbox(data: Path) -> Inbox:
     return Inbox(data / "inbox.sqlite3")
 
 
-def taken(handle: int) -> bool:
-    """Take an advisory lock, if nobody has it."""
+def taken(handle: int, *, wait: bool) -> bool:
+    """Take an advisory lock: when others have let it go, in the order the kernel chooses, or only if nobody has it."""
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(handle, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     return True
-
-
-@contextmanager
-def locked(handle: int) -> Iterator[None]:
-    """Hold an advisory lock; others wait in the order the kernel chooses."""
-    fcntl.flock(handle, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        fcntl.flock(handle, fcntl.LOCK_UN)
 
 
 def connect(path: Path) -> sqlite3.Connection:
