@@ -26,6 +26,8 @@ Write = Callable[[list[Item]], Sequence[Result]]
 Turn = Callable[[bool], AbstractContextManager[bool]]
 """Within it nobody else writes, in other processes either; the word says whether others may be waited for, and what
 comes of it whether it is ours."""
+ROUNDS = 8
+"""How often at most a loop reads on before it writes: as long as that brings more, or somebody else is at it."""
 QUICK, LAST = 0.002, 8
 """Seconds a write may hold up a loop, on average over about so many."""
 PAUSE, LONGEST_PAUSE = 1.0, 64.0
@@ -92,6 +94,7 @@ class Committer(Generic[Item, Result]):
         self._waiting: list[Waiter[Result] | Future[Result]] = []
         self._writer: threading.Thread | None = None
         self._asked = self._busy = self._closed = False
+        self._rounds = self._seen = 0
         self._beginning: asyncio.AbstractEventLoop | None = None
 
     async def add(self, item: Item) -> Result:
@@ -140,7 +143,7 @@ class Committer(Generic[Item, Result]):
         """In an event loop: write what waits, or have it written. Whoever is at it sees to what came meanwhile."""
         with self._lock:
             self._beginning = None
-            if self._busy or not self._items:
+            if self._busy or not self._items or (len(self._items) > self._seen and self._again()):
                 return
             if not self.disk.quick():
                 self._ask()
@@ -152,11 +155,21 @@ class Committer(Generic[Item, Result]):
             self.disk.took(time.perf_counter() - began if mine else 0.0)
         with self._lock:
             self._busy = False
-            if self._items or self._closed:
-                self._asked = False
+            if self._asked or self._closed:
+                self._changed.notify()
+            elif self._items and (mine or not self._again()):
                 self._ask()
         if done is not None:
             tell(*done, here=asyncio.get_running_loop())
+
+    def _again(self) -> bool:
+        """Let the loop that runs here read on first, unless it has done so too often."""
+        if self._rounds == ROUNDS:
+            return False
+        self._rounds, self._seen = self._rounds + 1, len(self._items)
+        self._beginning = asyncio.get_running_loop()
+        self._beginning.call_soon(self._begin)
+        return True
 
     def _work(self) -> None:
         while True:
@@ -182,6 +195,7 @@ class Committer(Generic[Item, Result]):
         """Write what waits: to be told to whom, and what."""
         with self._lock:
             items, waiting, self._items, self._waiting = self._items, self._waiting, [], []
+            self._rounds = self._seen = 0
         try:
             return waiting, self._write(items)
         except Exception as error:  # noqa: BLE001  # whoever waits for the batch is told
