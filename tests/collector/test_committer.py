@@ -276,3 +276,23 @@ def test_many_loops_and_threads_at_once_lose_and_double_nothing() -> None:
     assert len(stored) == 7 * 200
     for sender in range(7):
         assert [one for one in stored if one // 1000 == sender] == list(range(sender * 1000, sender * 1000 + 200))
+
+
+def test_a_lock_that_fails_is_told_like_a_disk_that_does() -> None:
+    disk, failing = Disk(), True
+
+    @contextmanager
+    def turn(wait: bool) -> Iterator[bool]:  # as `committer.Turn`
+        if failing:
+            raise OSError("no locks")
+        yield True
+
+    committer = Committer(disk.write, turn=turn)
+    with pytest.raises(OSError, match="no locks"):
+        asyncio.run(committer.add(1))
+    with pytest.raises(OSError, match="no locks"):
+        committer.put(2).result(10)
+    failing = False
+    assert asyncio.run(committer.add(3)) == 30
+    assert committer.put(4).result(10) == 40
+    committer.close()

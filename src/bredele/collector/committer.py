@@ -5,7 +5,7 @@ bounded: beyond it `Full` is raised, so that memory never grows with what the di
 
 One thread writes. Waking it for each batch, and taking turns with it at the interpreter, costs more than a quick disk
 does: an event loop writes what it has read by itself as long as nobody has to be waited for (`turn`) and the disk stays
-quick. A disk that is not holds up no loop but for some milliseconds a minute.
+quick. A slow one is left to the thread, and tried again after a second, then after two, four, ... a minute.
 """
 
 import asyncio
@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Generic, Protocol, TypeVar
 
 from bredele.core.errors import BredeleError
@@ -48,6 +48,10 @@ class Waiter(Protocol[Told]):
 
     def set_exception(self, error: Exception, /) -> None:
         """It is not."""
+
+
+Done = tuple[list["Waiter[Result] | Future[Result]"], Sequence[Result] | Exception]
+"""Who waited for a batch, and what came of it."""
 
 
 class Full(BredeleError):
@@ -149,15 +153,15 @@ class Committer(Generic[Item, Result]):
                 self._ask()
                 return
             self._busy = True
-        with self._turn(False) as mine:
-            began = time.perf_counter()
-            done = self._batch() if mine else None
-            self.disk.took(time.perf_counter() - began if mine else 0.0)
+        began = time.perf_counter()
+        done = self._batch(wait=False)
+        if done is not None:
+            self.disk.took(time.perf_counter() - began)
         with self._lock:
             self._busy = False
             if self._asked or self._closed:
                 self._changed.notify()
-            elif self._items and (mine or not self._again()):
+            elif self._items and (done is not None or not self._again()):
                 self._ask()
         if done is not None:
             tell(*done, here=asyncio.get_running_loop())
@@ -182,8 +186,8 @@ class Committer(Generic[Item, Result]):
                         return
                     continue
                 self._busy = True
-            with self._turn(True):  # what comes while it waits for it goes with this batch
-                done = self._batch()
+            done = self._batch(wait=True)
+            assert done is not None  # noqa: S101  # who waits gets a turn
             with self._lock:
                 self._busy = False
             told = tell(*done, self._begin if self._at_once else None)
@@ -191,15 +195,27 @@ class Committer(Generic[Item, Result]):
                 if self._items and not told:
                     self._ask()
 
-    def _batch(self) -> tuple[list[Waiter[Result] | Future[Result]], Sequence[Result] | Exception]:
-        """Write what waits: to be told to whom, and what."""
-        with self._lock:
-            items, waiting, self._items, self._waiting = self._items, self._waiting, [], []
-            self._rounds = self._seen = 0
+    def _batch(self, *, wait: bool) -> Done[Result] | None:
+        """Write what waits; None where it is somebody else's turn. What comes while a turn is waited for goes along."""
+        waiting: list[Waiter[Result] | Future[Result]] = []
         try:
-            return waiting, self._write(items)
+            with self._turn(wait) as mine:
+                if not mine:
+                    return None
+                items = self._take(waiting)
+                return waiting, self._write(items)
         except Exception as error:  # noqa: BLE001  # whoever waits for the batch is told
+            if not waiting:
+                self._take(waiting)
             return waiting, error
+
+    def _take(self, waiting: list[Waiter[Result] | Future[Result]]) -> list[Item]:
+        """All that waits, and who for it."""
+        with self._lock:
+            items, self._items, self._rounds, self._seen = self._items, [], 0, 0
+            waiting += self._waiting
+            self._waiting.clear()
+        return items
 
 
 @contextmanager
@@ -223,10 +239,12 @@ def tell(
             settle(waiter, result)
         else:
             loops.setdefault(loop, []).append((waiter, result))
-    alive = [(loop, pairs) for loop, pairs in loops.items() if not loop.is_closed()]
-    for loop, pairs in alive:
-        loop.call_soon_threadsafe(wake, pairs, then)
-    return len(alive)
+    told = 0
+    for loop, pairs in loops.items():
+        with suppress(RuntimeError):  # it was closed: nobody waits any more
+            loop.call_soon_threadsafe(wake, pairs, then)
+            told += 1
+    return told
 
 
 def wake(pairs: Sequence[tuple[Waiter[Result], Result | Exception]], then: Callable[[], None] | None) -> None:
