@@ -46,6 +46,11 @@ def test_the_banner_says_all_that_layer_one_must_say(asking_site: Version) -> No
     assert words.index("<li>") < words.index("<button")
 
 
+def test_the_english_banner_adds_no_sign_that_is_slow_to_draw(asking_site: Version) -> None:
+    """A sign beyond Latin-1 (a curly quote) takes a browser's slower way, in the first layout of every page."""
+    assert visit().encode("latin-1")
+
+
 def test_nothing_is_ticked_in_the_banner(asking_site: Version) -> None:
     """Rules: BAN-05"""
     boxes = re.findall(r'<input type="checkbox"[^>]*>', visit())
