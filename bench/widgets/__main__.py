@@ -6,6 +6,7 @@ import statistics
 import sys
 import tempfile
 from importlib.resources import files
+from operator import sub
 from pathlib import Path
 
 import brotli
@@ -175,7 +176,10 @@ def behaviour(browser: Browser, one: Target, tracker: Tracker, axe: str) -> dict
 
 
 def costs(browser: Browser, columns: list[Target], rounds: int, found: dict[str, dict[str, float | str]]) -> None:
-    """Medians of interleaved rounds, after one that warms everything up and counts for nothing."""
+    """Medians of interleaved rounds, after one that warms everything up and counts for nothing.
+
+    What is told over the bare page is the median of each round's own difference: machines change speed meanwhile.
+    """
     bare = [Target(address, address, address) for address in dict.fromkeys(one.bare for one in columns)]
     seen: dict[str, dict[str, list[float]]] = {one.name: {} for one in (*columns, *bare)}
     for number in range(rounds + 1):
@@ -187,8 +191,8 @@ def costs(browser: Browser, columns: list[Target], rounds: int, found: dict[str,
     for one in columns:
         found[one.name] |= measure.weight(browser, one)
         for name, values in seen[one.name].items():
-            base = statistics.median(seen[one.bare][name]) if name in OVER_BARE else 0.0
-            found[one.name][name] = statistics.median(values) - base
+            base = seen[one.bare][name] if name in OVER_BARE else [0.0] * len(values)
+            found[one.name][name] = statistics.median(map(sub, values, base))
     found["page without"] = {name: statistics.median(values) for name, values in seen[columns[0].bare].items()}
 
 

@@ -128,7 +128,7 @@ def test_a_failed_append_leaves_nothing_and_the_next_one_works(log: Log) -> None
 def store_and_stop(log: Log) -> None:
     """What happens when the machine stops before the commit."""
     with log.engine.write() as session:
-        log._store(session, [Draft(record(9), b"lost")])
+        log._store(session, [Draft(record(9), b"lost")], log._grown(session))
         raise RuntimeError
 
 
