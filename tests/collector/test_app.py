@@ -123,7 +123,7 @@ def test_what_cannot_be_counted_is_answered_all_the_same_and_the_operator_told(
     def full(events: object) -> None:
         raise Full("The disk is full.")
 
-    monkeypatch.setattr(collector.counting.inbox, "write", full)
+    monkeypatch.setattr(collector.counting.inbox, "keep", full)
     assert post(collector, b"choice=refuse").status == 303
     assert counted(collector) == {}
     assert "not counted: The disk is full." in caplog.text

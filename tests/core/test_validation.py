@@ -133,7 +133,12 @@ def test_statistics_that_are_claimed_must_be_declared() -> None:
     assert found(registry(SID, COUNTER, purposes=claimed)) == {}
     assert found(registry(SID, purposes=claimed, statistics="pageviews")) == {}
     assert found(registry(SID, statistics="visitors"))["measurement-undeclared", "site.statistics"] == "error"
-    assert found(registry(SID, COUNTER, statistics="visitors")) == {}
+    other = found(registry(SID, COUNTER, statistics="visitors"))  # another cookie that measures is not that one
+    assert other["measurement-undeclared", "site.statistics"] == "error"
+    day = {**COUNTER, "names": ["audience_day"], "lifetime": {"iso8601": "P1M"}}
+    assert found(registry(SID, day, statistics="visitors")) == {}
+    stored = found(registry(SID, {**day, "kind": "local_storage"}, statistics="visitors"))
+    assert stored["measurement-undeclared", "site.statistics"] == "error"
 
 
 @pytest.mark.parametrize(

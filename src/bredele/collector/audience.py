@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from bredele.collector.seen import First
+from bredele.core.declaration import AUDIENCE_COOKIE
 from bredele.core.set_cookie import SetCookie, serialise
 from bredele.formats.published import PublishedSite
 from bredele.stats.event import DAY, MONTH, WEEK
 
-AUDIENCE_COOKIE = "audience_day"
 ALL = First(day=True, week=True, month=True)
 NONE = First()
 

@@ -33,6 +33,8 @@ Text = dict[str, str]
 """Language code to words; the site's first language comes first."""
 
 NECESSARY, MEASUREMENT = "necessary", "measurement"
+AUDIENCE_COOKIE = "audience_day"
+"""The one cookie of the statistics' mode `visitors` (CONTRACTS 1)."""
 STANDARD_PURPOSES = (NECESSARY, MEASUREMENT, "personalisation", "advertising", "social")
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bredele.core.checks.problem import Case, Problem, error, note
-from bredele.core.declaration import MEASUREMENT, STANDARD_PURPOSES
+from bredele.core.declaration import AUDIENCE_COOKIE, MEASUREMENT, STANDARD_PURPOSES, Declaration
 from bredele.core.jurisdictions import PRESETS
+from bredele.core.pattern import matches
 from bredele.core.wording import WORDINGS, knows
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -106,7 +107,16 @@ def statistics_problems(case: Case) -> Iterator[Problem]:
     if not registry.preset.audience_exempt:
         message = f'The law of "{registry.site.jurisdiction}" exempts no audience measurement from consent.'
         yield error("statistics-not-exempt", where, message, 'Set statistics = "off".')
-    elif mode == "visitors" and not any(MEASUREMENT in entry.purpose for entry in registry.cookies):
-        message = "Counting visitors stores one cookie, which is not declared."
-        cure = 'Declare its cookie with purpose = "measurement", or set statistics = "pageviews".'
+    elif mode == "visitors" and not any(audience(entry) for entry in registry.cookies):
+        message = f"Counting visitors stores one cookie, {AUDIENCE_COOKIE}, which is not declared."
+        cure = f'Declare {AUDIENCE_COOKIE} with purpose = "measurement", or set statistics = "pageviews".'
         yield case.missing("measurement-undeclared", where, message, cure)
+
+
+def audience(entry: Declaration) -> bool:
+    """Whether this declares the cookie by which visitors are counted."""
+    return (
+        entry.kind == "cookie"
+        and MEASUREMENT in entry.purpose
+        and any(matches(name, AUDIENCE_COOKIE) for name in entry.names)
+    )
