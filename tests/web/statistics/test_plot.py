@@ -2,10 +2,11 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bredele.web.statistics.plot import FLOOR, LINES, TOP, UNKNOWN, Column, plot, round_top
+from bredele.web.statistics.plot import FEWEST, FLOOR, MOST, TOP, UNKNOWN, Column, plot, round_figures
 
 RELEASED = st.one_of(st.just("<10"), st.integers(1, 10**7).map(lambda n: n * 10))
 COLUMNS = st.lists(st.builds(Column, st.just("a"), st.just("b"), RELEASED, st.none() | RELEASED), max_size=80)
@@ -50,6 +51,24 @@ def test_a_figure_that_is_not_released_is_drawn_at_the_least_height() -> None:
 @given(st.integers(0, 10**9))
 def test_lines_are_round_figures_of_tens(highest: int) -> None:
     """Rules: ANA-14"""
-    top = round_top(highest)
-    assert highest <= top <= max(40, highest * 2.6)
-    assert top % (10 * LINES) == 0
+    figures = round_figures(highest)
+    assert FEWEST <= len(figures) <= MOST
+    assert highest <= figures[-1] <= max(30, highest * 1.5)
+    step = figures[0]
+    assert figures == [step * number for number in range(1, len(figures) + 1)]
+    assert step % 10 == 0
+    assert int(str(step).rstrip("0")) in (1, 2, 25, 5)
+
+
+@pytest.mark.parametrize(
+    ("highest", "figures"),
+    [
+        (0, [10, 20, 30]),
+        (35, [10, 20, 30, 40]),
+        (100, [20, 40, 60, 80, 100]),
+        (210, [50, 100, 150, 200, 250]),
+        (22_000, [5000, 10_000, 15_000, 20_000, 25_000]),
+    ],
+)
+def test_the_highest_bar_fills_most_of_the_chart(highest: int, figures: list[int]) -> None:
+    assert round_figures(highest) == figures

@@ -19,8 +19,10 @@ UNKNOWN = 3
 """Height of a bar whose figure is not released ("<10"): seen, not measured."""
 FILLED, WIDEST = 0.74, 9.0
 """The part of its place that a bar takes, and the most hundredths of the width it grows to."""
-LABELS, LINES = 6, 4
-STEPS = (1, 2, 2.5, 5, 10)
+LABELS = 6
+FEWEST, MOST = 3, 5
+"""Lines across."""
+STEPS = (10, 20, 25, 50)
 
 
 class Column(NamedTuple):
@@ -86,10 +88,10 @@ class Plot(msgspec.Struct, frozen=True, kw_only=True):
 def plot(columns: Sequence[Column], flags: Sequence[tuple[int, int, str]] = (), *, rtl: bool = False) -> Plot:
     """The chart of some columns, the first where reading begins. `flags`: (column, number, words)."""
     highest = max((known(one) for column in columns for one in (column.figure or 0, column.before or 0)), default=0)
-    top, slot = round_top(highest), 100 / max(len(columns), 1)
+    rounds, slot = round_figures(highest), 100 / max(len(columns), 1)
+    top = rounds[-1]
     width = min(slot * FILLED, WIDEST)
     starts = [turned(place * slot + (slot - width) / 2, width, rtl=rtl) for place in range(len(columns))]
-    rounds = [top * part // LINES for part in range(1, LINES + 1)]
     middles = [turned((place + 0.5) * slot, 0, rtl=rtl) for place in range(len(columns))]
     return Plot(
         bars=tuple(
@@ -149,11 +151,14 @@ def level(figure: int, top: int) -> int:
     return FLOOR - round(figure * (FLOOR - TOP) / top)
 
 
-def round_top(highest: int) -> int:
-    """The least round number above, which four lines divide into tens."""
-    size = 40
-    while True:
-        for step in STEPS:
-            if size * step >= highest and size * step % (10 * LINES) == 0:
-                return int(size * step)
+def round_figures(highest: int) -> list[int]:
+    """Where lines lie: three to five figures that are tens, as far apart as 10, 20, 25 or 50 times a power of ten, the
+    last at or as little as possible above the highest."""
+    size, found = 1, list[range]()
+    while size <= max(highest, 1):
+        for step in (one * size for one in STEPS if one * size % 10 == 0):
+            lines = max(-(-highest // step), FEWEST)
+            if lines <= MOST:
+                found.append(range(step, step * lines + 1, step))
         size *= 10
+    return list(min(found, key=max))
