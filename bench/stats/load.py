@@ -48,9 +48,9 @@ def requests(many: int, seed: int = 7) -> list[bytes]:
 
 
 class Server:
-    """uvicorn with one worker and one of the applications of `floors`, on a free loopback port."""
+    """uvicorn with one of the applications of `floors`, on a free loopback port."""
 
-    def __init__(self, name: str, data: Path, workers: int = 1) -> None:
+    def __init__(self, name: str, data: Path) -> None:
         self.port = free_port()
         environment = {
             **{key: value for key, value in os.environ.items() if not key.startswith("BREDELE_")},
@@ -61,20 +61,15 @@ class Server:
         command = [
             sys.executable, "-m", "uvicorn", f"bench.stats.floors:{name}", "--port", str(self.port),
             "--no-access-log", "--log-level", "critical", "--lifespan", "off", "--no-proxy-headers",
-            *(["--workers", str(workers)] if workers > 1 else []),
             *(["--http", "bredele.collector.direct:DirectProtocol"] if name == "ours" else []),
         ]  # fmt: skip
         self.process = subprocess.Popen(command, env=environment)  # noqa: S603  # our own command
         until(lambda: answers(self.port))
 
     def cpu(self) -> float:
-        """Seconds of processor time so far, of every process of it."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        spent = 0
-        for number in (self.process.pid, *children):
-            fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
-            spent += int(fields[11]) + int(fields[12])
-        return spent / TICK
+        """Seconds of processor time so far."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICK
 
     def kill(self) -> None:
         """SIGKILL, and wait."""
@@ -130,15 +125,18 @@ async def paced(port: int, queue: list[bytes], a_second: float, at_once: int = 3
     return accepted
 
 
-def drive(port: int, queue: list[bytes], at_once: int = 32) -> tuple[int, float]:
-    """(accepted, seconds)."""
+def drive(ports: int | list[int], queue: list[bytes], at_once: int = 32) -> tuple[int, float]:
+    """(accepted, seconds); so many in flight, over one server or several alike."""
     count = [0]
 
     def accepted() -> None:
         count[0] += 1
 
+    async def all_of_them(ports: list[int]) -> None:
+        await asyncio.gather(*(send(port, queue, at_once // len(ports), accepted) for port in ports))
+
     began = time.perf_counter()
-    asyncio.run(send(port, queue, at_once, accepted))
+    asyncio.run(all_of_them([ports] if isinstance(ports, int) else ports))
     return count[0], time.perf_counter() - began
 
 
