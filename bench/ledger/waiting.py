@@ -41,7 +41,7 @@ class BusyEngine(SqliteEngine):
     def _sync(self) -> None:
         """Done by SQLite, before the next writer."""
 
-    def _fold(self, connection: sqlite3.Connection) -> None:
+    def _fold(self, connection: sqlite3.Connection, size: int) -> None:
         """Done by SQLite."""
 
 
