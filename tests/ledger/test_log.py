@@ -12,6 +12,7 @@ from bredele.ledger.checkpoint import open_checkpoint, read_checkpoint
 from bredele.ledger.errors import LedgerUnavailable, UnknownRecord
 from bredele.ledger.log import Draft, Log
 from bredele.ledger.record import ErasureRecord, KeyRecord, encode_record, leaf_of
+from bredele.ledger.rows import as_left
 from bredele.ledger.tree import root_of, verify_consistency, verify_inclusion
 from tests.ledger.conftest import Opener
 from tests.ledger.records import NOW, Clock, filled, log_over, record
@@ -128,7 +129,7 @@ def test_a_failed_append_leaves_nothing_and_the_next_one_works(log: Log) -> None
 def store_and_stop(log: Log) -> None:
     """What happens when the machine stops before the commit."""
     with log.engine.write() as session:
-        log._store(session, [Draft(record(9), b"lost")], log._grown(session))
+        log._store(session, [Draft(record(9), b"lost")], log._grown(session, as_left(session)))
         raise RuntimeError
 
 

@@ -27,7 +27,9 @@ from bredele.ledger.record import (
 from bredele.ledger.rows import (
     ENTRY,
     Entry,
+    Left,
     PublishedKey,
+    as_left,
     entry_of,
     erasable,
     head_of,
@@ -44,10 +46,6 @@ KEPT_EVERY = timedelta(hours=1)
 FEW = 256
 """Records of other processes that are hashed rather than looked up."""
 INSERT = "INSERT INTO entries (seq, leaf, node, principal, salt, record) VALUES (?, ?, ?, ?, ?, ?)"
-AS_LEFT = (
-    "SELECT (SELECT MAX(seq) FROM entries), (SELECT note FROM head), "
-    "(SELECT key FROM keys ORDER BY number DESC LIMIT 1)"
-)
 HEAD = (
     "INSERT INTO head (one, size, note) VALUES (1, ?, ?) "
     "ON CONFLICT (one) DO UPDATE SET size = excluded.size, note = excluded.note"
@@ -159,7 +157,7 @@ class Log:
         The leaves stay, so every proof of every other record stays true (GDPR Art. 17).
         """
         with self.engine.write() as session:
-            self._begin(session)
+            left = self._begin(session)
             gone = [seq for seq in sorted(set(numbers)) if erasable(session, seq)]
             if not gone:
                 return None
@@ -168,7 +166,7 @@ class Log:
             blank = "UPDATE entries SET principal = NULL, salt = NULL, record = NULL WHERE seq = ?"
             session.many(blank, [(seq,) for seq in gone])
             record = ErasureRecord(time=time, reason=reason, records=ranges(gone))
-            (made,) = self._store(session, [Draft(record)], self._grown(session))
+            (made,) = self._store(session, [Draft(record)], self._grown(session, left))
         self.engine.scrub()
         return made
 
@@ -184,11 +182,11 @@ class Log:
             if lost:
                 self._add_key(session, fresh)
             record = KeyRecord(time=spoken(self.clock()), key=str(fresh.verifier))
-            self._store(session, [Draft(record)], self._grown(session))
+            self._store(session, [Draft(record)], self._grown(session, as_left(session)))
             self._keep(session, size_of(session), head_of(session))
             if not lost:
                 self._add_key(session, fresh)
-                self._seal(session, self._grown(session))
+                self._seal(session, self._grown(session, as_left(session)))
         return fresh.verifier
 
     def sign(self, text: str) -> str:
@@ -261,31 +259,22 @@ class Log:
 
     def _commit(self, drafts: Sequence[Draft]) -> list[Entry]:
         with self.engine.write() as session:
-            if (frontier := self._as_left(session)) is None:
-                self._begin(session)
-                frontier = self._grown(session)
-            return self._store(session, drafts, frontier)
+            return self._store(session, drafts, self._grown(session, self._begin(session)))
 
-    def _as_left(self, session: Session) -> Frontier | None:
-        """The frontier, if the log is as this process left it: one question instead of three."""
-        if self._known is None:
-            return None
-        (found,) = session.rows(AS_LEFT)
-        note, frontier = self._known
-        return frontier.copy() if tuple(found) == (frontier.size - 1, note, self._public) else None
-
-    def _begin(self, session: Session) -> None:
-        """Give a new log its first key; the key that signs is at hand afterwards, or LedgerUnavailable."""
-        found = session.rows("SELECT key FROM keys ORDER BY number DESC LIMIT 1")
-        if not found:
-            if size_of(session):
+    def _begin(self, session: Session) -> Left:
+        """How the log was left. A new one gets its first key; the key that signs is at hand afterwards, or
+        LedgerUnavailable."""
+        left = as_left(session)
+        if not left.key:
+            if left.size:
                 raise LedgerUnavailable("The list of keys is empty.", cure="Restore the ledger from a backup.")
             self._add_key(session, make_key(self.keys, self.origin, self.random))
             self._kept_until = None
-        elif self._public != found[0][0]:
-            public = read_key(found[0][0])
+        elif self._public != left.key:
+            public = read_key(left.key)
             self.origin = public.name
             self._signer, self._public = load_key(self.keys, public), str(public)
+        return left
 
     def _store(self, session: Session, drafts: Sequence[Draft], frontier: Frontier) -> list[Entry]:
         """Number the drafts, store them, sign the new head."""
@@ -313,15 +302,13 @@ class Log:
             self._seal(session, frontier)
         return made
 
-    def _grown(self, session: Session) -> Frontier:
+    def _grown(self, session: Session, left: Left) -> Frontier:
         """The frontier of what is stored; LedgerUnavailable where that is not what the last head says."""
-        size = size_of(session)
-        note = head_of(session) if size else ""
-        if self._known is not None and self._known[0] == note and self._known[1].size == size:
+        if self._known is not None and self._known[0] == left.note and self._known[1].size == left.size:
             return self._known[1].copy()
-        frontier = self._caught_up(session, size)
-        if size:
-            check_head(note, size, frontier.root(), keys_of(session))
+        frontier = self._caught_up(session, left.size)
+        if left.size:
+            check_head(left.note, left.size, frontier.root(), keys_of(session))
         return frontier
 
     def _caught_up(self, session: Session, size: int) -> Frontier:

@@ -1,6 +1,7 @@
 """Reading the log's tables within a transaction."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
@@ -10,6 +11,10 @@ from bredele.ledger.record import Record, decode_record
 from bredele.ledger.tree import Nodes, node_hash
 
 ENTRY = "SELECT seq, leaf, salt, record FROM entries"
+AS_LEFT = (
+    "SELECT (SELECT MAX(seq) FROM entries), (SELECT note FROM head), "
+    "(SELECT key FROM keys ORDER BY number DESC LIMIT 1)"
+)
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -40,6 +45,21 @@ class PublishedKey(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     size: int
     since: str
+
+
+class Left(NamedTuple):
+    """How a log was left: how many records there are, the signed note over them, the key that signs; empty where there
+    is none."""
+
+    size: int
+    note: str
+    key: str
+
+
+def as_left(session: Session) -> Left:
+    """All that has to be known before a record is stored, in one question."""
+    ((last, note, key),) = session.rows(AS_LEFT)
+    return Left(0 if last is None else int(last) + 1, note or "", key or "")
 
 
 def size_of(session: Session) -> int:
