@@ -90,6 +90,12 @@ def test_what_is_no_receipt_is_refused(data: bytes) -> None:
     assert [check.code for check in report.faults] == ["form"]
 
 
+@pytest.mark.parametrize("data", [b"", b"<!doctype html><title>A page</title>", b"[]"])
+def test_a_page_in_its_place_is_told_as_what_it_is(data: bytes) -> None:
+    (fault,) = verify_receipt(data, ()).checks
+    assert "neither receipt nor export" in fault.message
+
+
 def test_a_receipt_stays_true_when_others_are_erased_and_the_key_is_new(receipt: bytes, file_log: Log) -> None:
     """Rules: LED-10"""
     file_log.erase([4, 5], "retention")

@@ -72,6 +72,10 @@ def read_receipt(data: bytes) -> Receipt:
     """The receipt in a file; UnreadableFile unless the bytes are exactly those that were issued."""
     if len(data) > LONGEST:
         raise UnreadableFile(f"It is longer than {LONGEST} bytes.")
+    if not data.startswith(b"{"):
+        raise UnreadableFile(
+            "It is neither receipt nor export. Give the file as it was handed out, or its own address, not a page's."
+        )
     try:
         receipt = msgspec.json.decode(data, type=Receipt)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
