@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from bredele.collector.committer import LONGEST_PAUSE, PAUSE, Committer, Full
+from bredele.collector.committer import LONGEST_PAUSE, PAUSE, ROUNDS, Committer, Full
 from bredele.collector.committer import Disk as Pace
 
 
@@ -141,6 +141,23 @@ def test_a_loop_writes_all_it_has_read_in_one_batch_by_itself() -> None:
         assert asyncio.run(every(committer, range(50))) == [number * 10 for number in range(50)]
         assert disk.by_loop()
     assert disk.batches == [list(range(50))] * 2
+    committer.close()
+
+
+def test_a_loop_reads_on_while_that_brings_more_but_not_for_ever() -> None:
+    disk = Disk()
+    committer = Committer(disk.write, turn=disk.turn)
+
+    async def stream() -> None:
+        sent = []
+        for number in range(100):  # one more in each turn of the loop
+            sent.append(asyncio.ensure_future(committer.add(number)))
+            await asyncio.sleep(0)
+        assert await asyncio.gather(*sent) == [number * 10 for number in range(100)]
+
+    asyncio.run(stream())
+    assert [item for batch in disk.batches for item in batch] == list(range(100))
+    assert 2 < max(map(len, disk.batches)) <= ROUNDS + 2
     committer.close()
 
 

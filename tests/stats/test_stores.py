@@ -200,6 +200,17 @@ def test_a_day_keeps_its_largest_cells_and_the_month_the_others(store: SqlStore)
     assert len(store.monthly("town", "page", FIRST, FIRST)) == 30
 
 
+@pytest.mark.parametrize("many", [99, 100, 101, 250])
+def test_however_many_cells_come_at_once_each_column_of_each_grows(store: SqlStore, many: int) -> None:
+    """Some of them twice in one addition, as folded and as single cells, and again in the next."""
+    sums = {(f"/{number}", "AA"): list(range(number, number + len(COLUMNS))) for number in range(many)}
+    table = Grown("town", "2026-09-01", "page+country", sums)
+    for _ in range(2):
+        store.add((table, *(Cell("town", "2026-09-01", "page+country", *names, *sums[names]) for names in sums)))
+    found = store.daily("town", "page+country", FIRST, LAST)
+    assert found == {("2026-09-01", *names): Sums(*(4 * one for one in columns)) for names, columns in sums.items()}
+
+
 def test_sites_never_mix(store: SqlStore) -> None:
     """Rules: ANA-02, ANA-03"""
     store.add(folded(events(7, FIRST, 2, 40, "town")))

@@ -219,7 +219,7 @@ class Committer(Generic[Item, Result]):
 
 
 @contextmanager
-def at_any_time(_: bool) -> Iterator[bool]:  # as `Turn` says
+def at_any_time(_: bool) -> Iterator[bool]:
     """Nobody else writes."""
     yield True
 
